@@ -1,0 +1,17 @@
+"""What a user is told when something is wrong: where, what, and what to do."""
+
+import click
+
+
+class KgError(click.ClickException):
+    """Says in one line what stops the work; the command ends with exit code 2."""
+
+    exit_code = 2
+
+
+class ReadError(KgError):
+    """Says why one input cannot be read; a build with other inputs goes on without it."""
+
+
+class DataError(KgError):
+    """Says which line of a seed, rule or ontology file is wrong."""
