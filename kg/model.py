@@ -120,10 +120,22 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
-    """All that one source gives: offsets are the source's, every extent of evidence is a passage here."""
+class Document:
+    """What the graph says of a source; text_hash is the SHA-256 of its text, in hex."""
 
-    source: Source
+    identifier: str
+    title: str
+    date: str | None
+    url: str | None
+    language: str
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that one source gives: offsets are the source's, every extent of evidence or context is a passage here."""
+
+    document: Document
     entities: tuple[Entity, ...] = ()
     passages: tuple[Passage, ...] = ()
     statements: tuple[Statement, ...] = ()
