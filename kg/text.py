@@ -50,3 +50,13 @@ def script_language(name: str, language: str) -> str:
     if not any(is_han(c) for c in name):
         return "en"
     return language if language.startswith("zh") else "zh"
+
+
+def language(text: str) -> str:
+    """Guesses zh, zh-hant or en from the script: Han or not, and which of its two forms prevails."""
+    han = [char for char in text if is_han(char)]
+    letters = sum(char.isalpha() for char in text)
+    if len(han) * 5 < letters or not han:
+        return "en"
+    traditional = sum(fold(char) != char for char in han)
+    return "zh-hant" if traditional * 20 > len(han) else "zh"
