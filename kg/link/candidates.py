@@ -1,0 +1,97 @@
+"""Chooses among the seeds that a mention may be, by what the document is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from kg.link.context import Context
+from kg.link.mention import Mention, outer
+
+KNOWN, WEAK = "seed:", "weak:"
+DECIDED = 0.3  # a weak name stands for a thing when this much speaks for it
+LOCATIVES = "在赴驻来抵离入出访到"  # what comes before a place's name of one character
+BESIDE = 12  # characters before a mention in which a place says which of several is meant
+
+
+def choose(mentions: Iterable[Mention], context: Context) -> dict[Mention, tuple[str, ...]]:
+    """Maps mentions of things of the seeds to their keys; to none where a weak name stays undecided."""
+    seeds = context.seeds
+    chosen: dict[Mention, tuple[str, ...]] = {}
+    around = outer(mentions)
+    for mention in mentions:
+        if mention.key in seeds.compounds:
+            chosen[mention] = seeds.compounds[mention.key]
+            continue
+        strong, weak = _candidates(mention, context)
+        if not strong and not weak:
+            if mention.found.startswith(WEAK):
+                chosen[mention] = ()
+            continue
+        best = _best(mention, strong, weak, context, nested=mention in around)
+        chosen[mention] = (best,) if best else ()
+    return chosen
+
+
+def _candidates(mention: Mention, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Gives those of the name by itself and those that it stands for in context, of the mention's class if any is."""
+    seeds = context.seeds
+    told: tuple[str, ...] = ()
+    if mention.found.startswith((KNOWN, WEAK)):
+        told = tuple(key for key in mention.found.split(":", 1)[1].split() if key in seeds.things)
+    strong, weak = seeds.strong.get(mention.key, ()), seeds.weak.get(mention.key, ())
+    if mention.found.startswith(WEAK):
+        weak = (*weak, *(key for key in told if key not in weak and key not in strong))
+    else:
+        strong = (*strong, *(key for key in told if key not in strong and key not in weak))
+    if not told:
+        strong = tuple(key for key in strong if seeds.things[key].top == mention.top)
+        weak = tuple(key for key in weak if seeds.things[key].top == mention.top)
+    return strong, weak
+
+
+def _best(
+    mention: Mention, strong: tuple[str, ...], weak: tuple[str, ...], context: Context, nested: bool
+) -> str | None:
+    if len(strong) == 1 and not weak:
+        return strong[0]
+    scored = sorted((-_score(key, mention, context, key in strong), key) for key in {*strong, *weak})
+    score, key = -scored[0][0], scored[0][1]
+    tie = len(scored) > 1 and scored[1][0] == scored[0][0]
+    if key in weak and not strong:
+        loose = nested or tie or score < DECIDED
+        return None if loose or _foreign(mention, key, context) or _alone(mention, key, context) else key
+    return key
+
+
+def _score(key: str, mention: Mention, context: Context, strong: bool) -> float:
+    seeds = context.seeds
+    thing = seeds.things[key]
+    score = 0.5 if strong else 0.0
+    score += 1.0 if context.named[key] else 0.0
+    score += 0.5 * (thing.top == mention.top) + 0.25 * (thing.cls == mention.cls) - 0.5
+    score += context.nearness(key)
+    place = seeds.place_of(key)
+    beside = {spot for at, spot in _before(mention, context)}
+    score += 1.5 * bool(beside & {*seeds.within(place)} - {key})
+    return score
+
+
+def _before(mention: Mention, context: Context) -> list[tuple[int, str]]:
+    spots = context.spots
+    return spots[bisect_left(spots, (mention.begin - BESIDE, "")) : bisect_left(spots, (mention.begin, ""))]
+
+
+def _foreign(mention: Mention, key: str, context: Context) -> bool:
+    """Says whether another country's name stands right before a weak name: 泰国央行 is not the one at home."""
+    seeds = context.seeds
+    home = {*seeds.within(seeds.place_of(key))}
+    close = [spot for at, spot in _before(mention, context) if at >= mention.begin - 4]
+    return bool(home) and any(not home & {*seeds.within(spot)} for spot in close)
+
+
+def _alone(mention: Mention, key: str, context: Context) -> bool:
+    """Says whether a name of one character has nothing beside it that makes it a place: 在渝 has."""
+    if len(mention.name) > 1 or context.named[key]:
+        return False
+    return context.folded[max(mention.begin - 1, 0) : mention.begin] not in tuple(LOCATIVES)

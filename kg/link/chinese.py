@@ -1,0 +1,95 @@
+"""Takes a Chinese name apart: 中国人民银行 · 重庆市 · 分行."""
+
+from __future__ import annotations
+
+import re
+
+from kg.link.lexicon import Lexicon, Part
+from kg.link.slots import Slots, frame_of
+from kg.link.words import ending
+
+OTHER = re.compile(r"业|法人|间|保险|证券|基金|理财|租赁|消费")  # behind a bank's name: another body
+GOVERNMENT = re.compile(r"人民政府|政府|委(?!员会)|人大(?:常委会)?|政协")  # bodies that have offices
+RANGE = re.compile(r"[至到—–-]")
+
+
+def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
+    """Takes apart a name of this top class, folded and in lower case."""
+    at = frame = frame_of(line)
+    first = lexicon.at(line, at, weak=top == "Institution")
+    parent = head = None
+    if first and first.top == "Place" and len(first.keys) == 1:
+        places, at = _places(line, at, lexicon)
+        body = GOVERNMENT.match(line, at) if top == "Institution" else None
+        if body and ending(line[body.end() :], "offices"):
+            return Slots(frame, Part(frame, body.end(), (), "Institution"), None, (), body.end())
+        return Slots(frame, None, None, places, at)
+    if first:
+        at = first.end
+        places, after = _places(line, at, lexicon)
+        if top == first.top and is_part(line[after:], bool(places), top):
+            parent = first
+        elif top == "Institution" and first.top == "Institution" and not OTHER.match(line[after:]):
+            parent = first if places and _company(line[after:]) else None
+        head = None if parent else first
+        if len(first.keys) > 1 or parent or (top == "Programme" and head):
+            return Slots(frame, parent, head, places, after)
+        return Slots(frame, None, head, (), at)
+    return Slots(frame, None, None, (), at) if top != "Institution" else _unknown_parent(line, frame, lexicon)
+
+
+def _unknown_parent(line: str, frame: int, lexicon: Lexicon) -> Slots:
+    """Splits a branch's name whose parent nobody knows: 蓝海银行 · 重庆 · 分行."""
+    unit = ending(line, "branches")
+    if not unit:
+        return Slots(frame, rest=frame)
+    end = len(line) - len(unit)
+    place = lexicon.ending(line, end, frame + 3)
+    if place is None:
+        return Slots(frame, rest=frame)
+    return Slots(frame, Part(frame, place.begin, (), "Institution"), None, (place,), place.end)
+
+
+def is_part(rest: str, placed: bool, top: str) -> bool:
+    """Says whether what follows a known name makes the whole a part of it."""
+    if top == "Institution":
+        if ending(rest, "branches"):
+            return True
+        return (
+            not OTHER.match(rest) and ending(rest, "offices") is not None and (not placed or len(rest) <= 12)
+        )
+    if top == "Programme":
+        return rest.endswith("段")
+    return False
+
+
+def _company(rest: str) -> bool:
+    """Says whether a place behind a body's name is followed by no more than a company's form: (香港)有限公司."""
+    return rest in ("有限公司", "股份有限公司", "有限责任公司", "公司")
+
+
+def _places(line: str, at: int, lexicon: Lexicon) -> tuple[tuple[Part, ...], int]:
+    """Gives the places that stand here: one, several each within the one before, two joined by 至, or one in brackets."""
+    bracket = at < len(line) and line[at] == "("
+    place = lexicon.at(line, at + bracket)
+    if not place or place.top != "Place" or len(place.keys) > 1 or place.end >= len(line):
+        return (), at
+    if bracket:
+        return ((place,), place.end + 1) if line[place.end] == ")" else ((), at)
+    places, at = [place], place.end
+    while (follower := lexicon.at(line, at)) and follower.top == "Place" and len(follower.keys) == 1:
+        if follower.end >= len(line) or not _within(follower, place, lexicon):
+            break
+        places.append(follower)
+        place, at = follower, follower.end
+    joined = RANGE.match(line, at)
+    if joined and (other := lexicon.at(line, joined.end())) and other.top == "Place":
+        return (*places, other), other.end
+    return tuple(places), at
+
+
+def _within(inner: Part, outer: Part, lexicon: Lexicon) -> bool:
+    seeds = lexicon.seeds
+    if inner.key in seeds.things and seeds.things[inner.key].within:
+        return outer.key in {*seeds.within(inner.key)}
+    return outer.key != inner.key and outer.key not in {*seeds.within(inner.key)}

@@ -1,0 +1,49 @@
+"""Fills in the place that a name leaves out: 市政府 in a page about 重庆 is 重庆市政府."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from kg import text
+from kg.link.context import Context
+from kg.link.words import words
+
+WHOLE = {"特区": "特别行政区"}
+
+
+def kind(line: str) -> str | None:
+    """Gives the kind of place whose own name is left out at the beginning (市 in 市政府)."""
+    for word in words("zh")["elided"]:
+        if line.startswith(word) and any(
+            line[len(word) :].endswith(head) for head in words("zh")["unit_heads"]
+        ):
+            return str(word)
+    return None
+
+
+def fill(word: str, at: int, context: Context) -> tuple[str, str] | None:
+    """Gives key and name of the place of this kind that a document, or what stands last before, is about."""
+    options = {key: name for key in context.places if (name := _named(key, word, context))}
+    counts = {key: context.places[key] for key in options}
+    if not options:
+        return None
+    best = min(options, key=lambda key: (-counts[key], key))
+    if counts[best] * 2 >= sum(counts.values()):
+        return best, options[best]
+    before = context.spots[: bisect_left(context.spots, (at, ""))]
+    for _, spot in reversed(before):
+        for key in context.seeds.within(spot):
+            if key in options:
+                return key, options[key]
+    return best, options[best]
+
+
+def _named(key: str, word: str, context: Context) -> str | None:
+    """Gives the full Chinese name of a place if it is of this kind."""
+    last = WHOLE.get(word, word)
+    names = [
+        text.fold(n.text)
+        for n in context.seeds.things[key].names
+        if n.language == "zh" and n.kind != "hidden"
+    ]
+    return next((name for name in names if name.endswith(last) and len(name) > len(last)), None)

@@ -1,0 +1,70 @@
+"""Takes an English name apart: Institute of Digital Currency · of · the People's Bank of China."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.link.lexicon import Lexicon, Part
+from kg.link.slots import Slots, frame_of
+from kg.link.words import words
+
+OF = re.compile(r" (?:of|for|in) (?:the )?")
+OWNER = re.compile(r"['’]s ")
+BRACKET = re.compile(r" ?\(([^()]+)\)")
+WORD = re.compile(r"[a-z][a-z.&'’-]*")
+
+
+def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
+    """Takes apart an English name, folded and in lower case."""
+    frame = frame_of(line)
+    slots = _beginning(line, frame, top, lexicon)
+    for of in OF.finditer(line):
+        last = lexicon.at(line, of.end(), weak=True)
+        if not last or last.end != len(line):
+            continue
+        if last.top == top == "Institution" and not slots.parent:
+            slots = replace(slots, parent=last)
+        elif last.top == "Place" and not slots.places and len(last.keys) == 1:
+            slots = replace(slots, places=(last,))
+    return slots
+
+
+def _beginning(line: str, frame: int, top: str, lexicon: Lexicon) -> Slots:
+    first = lexicon.at(line, frame, weak=True)
+    if not first:
+        return Slots(frame, rest=frame)
+    if first.top == "Place":
+        return Slots(frame, None, None, (first,), first.end)
+    if not first.top == top == "Institution":
+        return Slots(frame, None, first, (), first.end)
+    bracket = BRACKET.match(line, first.end)
+    inner = lexicon.at(line, bracket.start(1)) if bracket else None
+    if bracket and inner and inner.top == "Place" and inner.end == bracket.end(1):
+        return Slots(frame, first, None, (inner,), bracket.end())
+    owner = OWNER.match(line, first.end)
+    after = owner.end() if owner else first.end
+    if not owner and line[after:].split(" ")[-1] not in words("en")["branches"]:
+        return Slots(frame, None, first, (), after)
+    place = lexicon.at(line, len(line) - len(line[after:].lstrip(" ,")))
+    return Slots(frame, first, None, _one(place), after)
+
+
+def _one(place: Part | None) -> tuple[Part, ...]:
+    return (place,) if place and place.top == "Place" and len(place.keys) == 1 else ()
+
+
+def initials(name: str) -> set[str]:
+    """Gives the acronyms that a name may have: HKMA; PBoC keeps the letter of its small word."""
+    small = set(words("en")["small"])
+    parts = WORD.findall(name.casefold())
+    full = "".join(part[0] for part in parts)
+    return {full, "".join(part[0] for part in parts if part not in small)} if len(parts) > 1 else set()
+
+
+def bare(name: str) -> str:
+    """Gives a name without the title of a person before it: Mr Norman Chan is Norman Chan."""
+    parts = name.split(" ")
+    while len(parts) > 1 and parts[0].casefold() in words("en")["honorifics"]:
+        parts.pop(0)
+    return " ".join(parts)

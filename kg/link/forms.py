@@ -1,0 +1,96 @@
+"""The forms of a name: by which it is the same as another, and in which it is written in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg import text
+from kg.link import chinese, elision, english
+from kg.link.lexicon import Lexicon, Part
+from kg.link.mention import Mention
+from kg.link.slots import Slots
+from kg.link.words import unit
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name completed and taken apart.
+
+    identity is equal for two names of the same slots; label is the full name; line, which the slots count in, is the
+    label in lower case before its parent's name was written out; shift is what was put before the name as written.
+    """
+
+    identity: str
+    label: str
+    line: str
+    slots: Slots
+    shift: int = 0
+
+
+def complete(mention: Mention, lexicon: Lexicon) -> Form:
+    """Gives the forms of a mention's name, the place that it leaves out filled in from the document."""
+    name, shift = mention.name, 0
+    if mention.top == "Institution" and (word := elision.kind(name)):
+        filled = elision.fill(word, mention.begin, lexicon.context)
+        if filled:
+            shift = len(filled[1]) - len(word)
+            name = filled[1] + name[len(word) :]
+    return replace(of(name, mention.top, lexicon), shift=shift)
+
+
+def of(name: str, top: str, lexicon: Lexicon) -> Form:
+    """Gives the forms of a folded name of this top class."""
+    line = name.casefold() if len(name.casefold()) == len(name) else name
+    slots = apart(line, top, lexicon)
+    unknown = slots.parent is not None and not slots.parent.keys
+    rest = unit(name[slots.rest :]) if unknown or (slots.places and not slots.parent) else name[slots.rest :]
+    pieces = [name[: slots.frame]]
+    if any(text.is_han(char) for char in name):
+        known = [part for part in (slots.parent, *slots.places) if part]
+        pieces += [_token(part, name, lexicon) for part in known] + (
+            [name[slots.head.begin : slots.head.end]] if slots.head else []
+        )
+        identity = "|".join([*map(_plain, pieces), text.key(rest)])
+        label = _spelled(name[: slots.rest], slots.parent, lexicon) + rest
+    else:
+        identity, label = _english(line, slots), name
+    return Form(identity, label, line, slots)
+
+
+def apart(line: str, top: str, lexicon: Lexicon) -> Slots:
+    """Takes a name apart by the grammar of its script."""
+    han = any(text.is_han(char) for char in line)
+    return (chinese if han else english).take_apart(line, top, lexicon)
+
+
+def _token(part: Part, name: str, lexicon: Lexicon) -> str:
+    return "+".join(part.keys) or of(name[part.begin : part.end], part.top, lexicon).identity
+
+
+def _plain(piece: str) -> str:
+    return piece if piece.isascii() else text.key(piece)
+
+
+def _english(line: str, slots: Slots) -> str:
+    pieces, at = [], slots.frame
+    for part in sorted(p for p in (slots.parent, *slots.places) if p):
+        pieces += [text.key(line[at : part.begin]), "+".join(part.keys)]
+        at = part.end
+    return "|".join([*pieces, text.key(line[at:])])
+
+
+def _spelled(lead: str, parent: Part | None, lexicon: Lexicon) -> str:
+    """Writes out the parent's name as its seed has it: 人行 as 中国人民银行."""
+    if parent is None:
+        return lead
+    if not parent.keys:
+        return (
+            lead[: parent.begin]
+            + of(lead[parent.begin : parent.end], parent.top, lexicon).label
+            + lead[parent.end :]
+        )
+    thing = lexicon.seeds.things.get(parent.key)
+    label = thing.label("zh") if thing else None
+    if label is None:
+        return lead
+    return lead[: parent.begin] + text.fold(label) + lead[parent.end :]

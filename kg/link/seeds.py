@@ -1,0 +1,150 @@
+"""The things of the seeds, by key and by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg import files, iris, text
+from kg.errors import DataError
+from kg.model import Entity, Name
+
+TOPS = {
+    "institutions": "Institution",
+    "policies": "Policy",
+    "programmes": "Programme",
+    "products": "Product",
+    "events": "Event",
+    "places": "Place",
+    "persons": "Person",
+}
+LANGUAGES = ("zh", "zh-hant", "en")
+Row = tuple[str, dict[str, Any]]  # the file's stem and one line of it
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One line of the seeds; parent, place and within are keys."""
+
+    key: str
+    top: str
+    cls: str
+    names: tuple[Name, ...]
+    parent: str | None = None
+    place: str | None = None
+    within: str | None = None
+    level: str = ""
+
+    @property
+    def entity(self) -> Entity:
+        return Entity(self.key, self.cls, self.names, seed=True)
+
+    def label(self, language: str) -> str | None:
+        return next((n.text for n in self.names if n.kind == "label" and n.language == language), None)
+
+
+def form(name: str) -> str:
+    """Gives a name as it is looked up inside other names: folded, in lower case, one space for many."""
+    return " ".join(text.fold(name).casefold().split())
+
+
+@dataclass(slots=True)
+class Seeds:
+    """All seeds; strong and weak map a folded key to keys of things, forms and hidden a folded name likewise.
+
+    Weak names stand for a thing only where the context says so. A compound (中新) names several places at once.
+    """
+
+    things: dict[str, Thing] = field(default_factory=dict)
+    strong: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    weak: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hidden: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    compounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    longest: int = 0
+
+    def add(self, rows: Iterable[Row]) -> Seeds:
+        for stem, row in rows:
+            if stem == "compounds":
+                members = tuple(iris.seed("Place", member) for member in row["members"])
+                self.compounds[text.key(row["zh"])] = members
+            else:
+                self._insert(_thing(TOPS[stem], row))
+        return self
+
+    def _insert(self, thing: Thing) -> None:
+        self.things[thing.key] = thing
+        for name in thing.names:
+            hidden = name.kind == "hidden"
+            _append(self.weak if hidden else self.strong, text.key(name.text), thing.key)
+            if len(name.text) > 1:
+                _append(self.hidden if hidden else self.forms, form(name.text), thing.key)
+                self.longest = max(self.longest, len(name.text))
+
+    def within(self, key: str | None) -> Iterator[str]:
+        """Yields a place and what it lies in, from the inside out."""
+        seen: set[str] = set()
+        while key in self.things and key not in seen:
+            yield key
+            seen.add(key)
+            key = self.things[key].within
+
+    def place_of(self, key: str) -> str | None:
+        """Gives where a thing is: a place itself, or its place, or its parent's."""
+        seen: set[str] = set()
+        while key in self.things and key not in seen:
+            thing = self.things[key]
+            if thing.top == "Place":
+                return key
+            if thing.place:
+                return thing.place
+            seen.add(key)
+            key = thing.parent or ""
+        return None
+
+
+def _append(index: dict[str, tuple[str, ...]], name: str, key: str) -> None:
+    if name and key not in index.get(name, ()):
+        index[name] = (*index.get(name, ()), key)
+
+
+def _thing(top: str, row: dict[str, Any]) -> Thing:
+    names: dict[tuple[str, str], Name] = {}
+    for language in LANGUAGES:
+        for number, name in enumerate(row.get(language, ())):
+            names.setdefault((name, language), Name(name, language, "alt" if number else "label"))
+    for former in row.get("former", ()):
+        name = former["name"]
+        names.setdefault(
+            (name, text.script_language(name, "zh")), Name(name, text.script_language(name, "zh"))
+        )
+    for name in (*row.get("weak", ()), *row.get("short", ())):
+        language = text.script_language(name, "zh")
+        names.setdefault((name, language), Name(name, language, "hidden"))
+    return Thing(
+        key=iris.seed(top, row["id"]),
+        top=top,
+        cls=row.get("class", top),
+        names=tuple(names.values()),
+        parent=row.get("parent") and iris.seed(top, row["parent"]),
+        place=row.get("place") and iris.seed("Place", row["place"]),
+        within=row.get("in") and iris.seed("Place", row["in"]),
+        level=row.get("level", ""),
+    )
+
+
+def rows(folders: Iterable[Path]) -> Iterator[Row]:
+    """Yields the lines of the seeds in these folders; a missing field is an error with its line."""
+    for folder in folders:
+        for stem in (*TOPS, "compounds"):
+            path = folder / f"{stem}.jsonl"
+            if not path.is_file():
+                continue
+            for number, row in files.lines(path):
+                needed = ("zh", "members") if stem == "compounds" else ("id",)
+                for name in needed:
+                    if name not in row:
+                        raise DataError(f'{path}:{number}: no "{name}"; every line of {path.name} has one')
+                yield stem, row

@@ -1,0 +1,123 @@
+"""Reads relations off names: what a thing is part of, where it is, what it applies to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg import text
+from kg.link import forms
+from kg.link.lexicon import Lexicon, Part
+from kg.link.seeds import Thing
+from kg.link.slots import Slots
+from kg.link.words import ending, longest_first, words
+
+WIDE = ("continent", "world", "feature", "ocean")
+PLACED = ("Institution", "Programme", "Place")
+HOLDERS = ("Event", "Institution", "Policy", "Product")
+HELD = ("Programme", "Policy", "Product", "Institution")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A relation that a name states, and the part of the name that states it."""
+
+    property: str
+    part: Part
+
+
+def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
+    """Yields what a folded name of a thing of this class says."""
+    line = name.casefold() if len(name.casefold()) == len(name) else name
+    if line.startswith("《") and line.endswith("》"):
+        for reading in read(name[1:-1], top, cls, lexicon):
+            part = reading.part
+            yield replace(reading, part=replace(part, begin=part.begin + 1, end=part.end + 1))
+        return
+    slots = forms.apart(line, top, lexicon)
+    if slots.parent and slots.parent.keys:
+        yield Reading("partOf", slots.parent)
+    if top in PLACED:
+        yield from (Reading("locatedIn", place) for place in _seats(line, top, cls, slots, lexicon))
+    if top == "Policy":
+        yield from _title(line, lexicon)
+    elif top in HOLDERS:
+        yield from _held(line, slots, lexicon)
+    elif top == "Programme" and slots.head and _class(slots.head.key, lexicon) == "Zone" and cls != "Zone":
+        yield Reading("partOf", slots.head)
+
+
+def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Iterator[Part]:
+    """Yields the places that a name puts a thing in."""
+    if slots.places:
+        places = slots.places
+    elif slots.parent and slots.parent.keys and not ending(line, "branches") and not line.endswith("段"):
+        yield from _inherited(slots.parent, top, lexicon)
+        return
+    elif top == "Institution" and slots.head and slots.head.top == "Programme":
+        if line[slots.head.end :] in words("zh")["organs"]:
+            yield from _inherited(slots.head, "Programme", lexicon)
+        return
+    else:
+        return
+    for place in places:
+        if place.begin != 0 or place.end != len(line):
+            if _is_seat(place, top, lexicon):
+                yield place
+
+
+def _inherited(part: Part, top: str, lexicon: Lexicon) -> Iterator[Part]:
+    """Yields the places of the body or the programme that a name begins with."""
+    thing = lexicon.seeds.things.get(part.key)
+    name = thing.label("zh") if thing else None
+    for seat in lexicon.seats.get(part.key, ()):
+        yield Part(part.begin, part.begin, (seat,), "Place")
+    if name:
+        line = text.fold(name).casefold()
+        inner = forms.apart(line, top, lexicon)
+        for place in inner.places:
+            if _is_seat(place, top, lexicon):
+                yield Part(part.begin, part.begin, place.keys, "Place")
+
+
+def _is_seat(place: Part, top: str, lexicon: Lexicon) -> bool:
+    """Says whether a place in a name is where the thing is: no pair, no continent, not 中国."""
+    if len(place.keys) != 1 or place.key == "place-china":
+        return False
+    thing: Thing | None = lexicon.seeds.things.get(place.key)
+    if thing is None:
+        return True
+    return thing.level not in WIDE and (thing.level != "grouping" or top != "Institution")
+
+
+def _title(line: str, lexicon: Lexicon) -> Iterator[Reading]:
+    """Yields what a policy applies to or carries out; the body that a title begins with is its issuer."""
+    for part in lexicon.inside(line):
+        if part.top == "Place" and not _is_seat(part, "Policy", lexicon):
+            continue
+        lead = line[: part.begin].rstrip("“\"‘'《")
+        if part.top == "Institution" and not lead and not _charter(line):
+            continue
+        if part.top in ("Place", *HELD):
+            carried = any(lead.endswith(word) for word in longest_first("carried"))
+            does = carried and part.top in ("Programme", "Policy")
+            yield Reading("implements" if does else "appliesTo", part)
+
+
+def _charter(line: str) -> bool:
+    return any(line.endswith(word) for word in words("zh")["charters"])
+
+
+def _held(line: str, slots: Slots, lexicon: Lexicon) -> Iterator[Reading]:
+    """Yields what stands whole in the name of an event, a body or a product: not its host, owner or parent."""
+    for part in lexicon.inside(line):
+        if part.top not in HELD or part.top == "Institution":
+            continue
+        if slots.parent and part.begin < slots.parent.end:
+            continue
+        yield Reading("appliesTo", part)
+
+
+def _class(key: str, lexicon: Lexicon) -> str:
+    thing = lexicon.seeds.things.get(key)
+    return thing.cls if thing else lexicon.classes.get(key, "")
