@@ -11,7 +11,8 @@ from kg.link.forms import Form
 from kg.link.slots import FRAME
 from kg.link.words import longest_first, words
 
-QUOTED = re.compile(r"^[“\"‘'《]([^”\"’'》]{2,})[”\"’'》](.*)$")
+QUOTED = re.compile(r"^[“\"‘']([^”\"’']*[a-z\u3400-\u9fff]{2}[^”\"’']*)[”\"’'](.{0,10})$", re.I)
+SUCCESSOR = re.compile(r"升级版|[\d.]+$|[二三四五]期")
 GENERIC = re.compile(
     r"中国|全国|国家|国际|世界|地方|有限|责任|股份|集团|公司|银行|中心|管理|委员会|工程|项目"
 )
@@ -20,9 +21,9 @@ LEAST = 4  # characters of a name that may stand for a longer one that ends with
 
 
 def nucleus(name: str) -> str:
-    """Gives the folded key of a name without the quotes and the class noun behind them: “科汇通”试点 is 科汇通."""
+    """Gives the key of what a name has in quotes, its kind behind them: “科汇通”试点 is 科汇通."""
     match = QUOTED.match(name.strip())
-    if match and (not match[2] or match[2] in words("zh")["nouns"]):
+    if match and not SUCCESSOR.search(match[2]):
         return text.key(match[1])
     return text.key(name)
 
@@ -35,7 +36,7 @@ def without_noun(name: str) -> str:
 
 
 def shortens(short: Form, long: Form, top: str) -> bool:
-    """Says whether a name stands for a longer one of the same class: 川不息公司 for 重庆川不息电子商务有限公司."""
+    """Says whether a name stands for a longer one of its class: 川不息公司 for 重庆川不息电子商务有限公司."""
     if not _compatible(short, long):
         return False
     if any(text.is_han(char) for char in short.label):
@@ -50,18 +51,21 @@ def _compatible(short: Form, long: Form) -> bool:
         return False
     near = {key for part in short.slots.places for key in part.keys}
     far = {key for part in long.slots.places for key in part.keys}
-    return not near or near <= far or (not far and not long.slots.parent and not long.slots.head)
+    if near <= far or (not far and not long.slots.parent and not long.slots.head):
+        return True
+    return all(short.line[part.begin : part.end] in long.line for part in short.slots.places)
 
 
 def _tail(short: Form, long: Form, top: str) -> bool:
     """Says whether the long name ends with the short one, only a year, a place or a modifier before it."""
     near, far = text.key(short.label), text.key(long.label)
     bare = text.key(short.line[short.slots.frame :])
-    for name in (near, bare):
-        if far.endswith(name) and len(name) < len(far):
-            lead = far[: -len(name)]
-            if lead in _leads(long) or (top != "Institution" and len(name) > LEAST):
-                return True
+    whole = {far, without_noun(long.label)} if top != "Institution" else {far}
+    for name, full in ((name, full) for name in (near, bare) for full in whole):
+        if not full.endswith(name) or len(name) >= len(full):
+            continue
+        if full[: -len(name)] in _leads(long) or (top != "Institution" and len(name) > LEAST):
+            return True
     return False
 
 
@@ -73,7 +77,7 @@ def _leads(long: Form) -> set[str]:
 
 
 def _subset(short: Form, long: Form, top: str) -> bool:
-    """Says whether the short name picks characters of the long one in order, from its beginning to its kind."""
+    """Says whether the short name picks characters of the long one, from its beginning to its kind."""
     near, far = text.key(short.line[short.slots.frame :]), text.key(long.line)
     own, full = _head(near, far)
     if not own:
@@ -86,6 +90,8 @@ def _subset(short: Form, long: Form, top: str) -> bool:
     if not _distinct(stem, short, top):
         return False
     body = far[: len(far) - len(full)]
+    if (len(full) >= LEAST and own == full) or (top != "Institution" and len(stem) >= LEAST):
+        return _picked(stem, body)
     return any(body[at : at + 1] == stem[0] and _picked(stem, body[at:]) for at in begins)
 
 
@@ -99,7 +105,7 @@ def _begins(long: Form) -> list[int]:
 
 
 def _distinct(stem: str, short: Form, top: str) -> bool:
-    """Says whether something of its own is left of a short name without its place and without words of any name."""
+    """Says whether a short name has anything of its own besides its place and words of any name."""
     places = [short.line[part.begin : part.end] for part in short.slots.places]
     for place in places:
         stem = stem.replace(text.key(place), "")
@@ -114,7 +120,7 @@ def _pairs() -> list[tuple[str, str]]:
 
 
 def _head(near: str, far: str) -> tuple[str, str]:
-    """Gives the word of both names that tells the kind, as each writes it; empty where they are of two kinds."""
+    """Gives the word of both names that tells the kind, as each writes it; empty where kinds differ."""
     for own, full in _pairs():
         if near.endswith(own) and far.endswith(full):
             return own, full

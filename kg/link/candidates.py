@@ -34,7 +34,7 @@ def choose(mentions: Iterable[Mention], context: Context) -> dict[Mention, tuple
 
 
 def _candidates(mention: Mention, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Gives those of the name by itself and those that it stands for in context, of the mention's class if any is."""
+    """Gives those that a name means by itself, and those that it stands for in context."""
     seeds = context.seeds
     told: tuple[str, ...] = ()
     if mention.found.startswith((KNOWN, WEAK)):
@@ -83,7 +83,7 @@ def _before(mention: Mention, context: Context) -> list[tuple[int, str]]:
 
 
 def _foreign(mention: Mention, key: str, context: Context) -> bool:
-    """Says whether another country's name stands right before a weak name: 泰国央行 is not the one at home."""
+    """Says whether another country stands right before a weak name: 泰国央行 is not the one at home."""
     seeds = context.seeds
     home = {*seeds.within(seeds.place_of(key))}
     close = [spot for at, spot in _before(mention, context) if at >= mention.begin - 4]

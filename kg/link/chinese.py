@@ -10,13 +10,14 @@ from kg.link.words import ending
 
 OTHER = re.compile(r"业|法人|间|保险|证券|基金|理财|租赁|消费")  # behind a bank's name: another body
 GOVERNMENT = re.compile(r"人民政府|政府|委(?!员会)|人大(?:常委会)?|政协")  # bodies that have offices
+QUOTES = ("“", "”", "‘", "’", '"')
 RANGE = re.compile(r"[至到—–-]")
 
 
 def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
     """Takes apart a name of this top class, folded and in lower case."""
     at = frame = frame_of(line)
-    first = lexicon.at(line, at, weak=top == "Institution")
+    first = lexicon.at(line, at, weak=top == "Institution") or _quoted(line, at, lexicon)
     parent = head = None
     if first and first.top == "Place" and len(first.keys) == 1:
         places, at = _places(line, at, lexicon)
@@ -36,6 +37,12 @@ def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
             return Slots(frame, parent, head, places, after)
         return Slots(frame, None, head, (), at)
     return Slots(frame, None, None, (), at) if top != "Institution" else _unknown_parent(line, frame, lexicon)
+
+
+def _quoted(line: str, at: int, lexicon: Lexicon) -> Part | None:
+    """Gives a known name that stands here alone in quotes."""
+    part = lexicon.at(line, at + 1) if line[at : at + 1] in QUOTES else None
+    return part if part and line[part.end : part.end + 1] in QUOTES else None
 
 
 def _unknown_parent(line: str, frame: int, lexicon: Lexicon) -> Slots:
@@ -64,26 +71,26 @@ def is_part(rest: str, placed: bool, top: str) -> bool:
 
 
 def _company(rest: str) -> bool:
-    """Says whether a place behind a body's name is followed by no more than a company's form: (香港)有限公司."""
+    """Says whether only a company's form is left: 有限公司 in 中国银行(香港)有限公司."""
     return rest in ("有限公司", "股份有限公司", "有限责任公司", "公司")
 
 
 def _places(line: str, at: int, lexicon: Lexicon) -> tuple[tuple[Part, ...], int]:
-    """Gives the places that stand here: one, several each within the one before, two joined by 至, or one in brackets."""
+    """Gives the places that stand here: several within one another, two joined by 至, or one in brackets."""
     bracket = at < len(line) and line[at] == "("
-    place = lexicon.at(line, at + bracket)
-    if not place or place.top != "Place" or len(place.keys) > 1 or place.end >= len(line):
+    place = lexicon.place(line, at + bracket)
+    if not place or len(place.keys) > 1 or place.end >= len(line):
         return (), at
     if bracket:
         return ((place,), place.end + 1) if line[place.end] == ")" else ((), at)
     places, at = [place], place.end
-    while (follower := lexicon.at(line, at)) and follower.top == "Place" and len(follower.keys) == 1:
+    while (follower := lexicon.place(line, at)) and len(follower.keys) == 1:
         if follower.end >= len(line) or not _within(follower, place, lexicon):
             break
         places.append(follower)
         place, at = follower, follower.end
     joined = RANGE.match(line, at)
-    if joined and (other := lexicon.at(line, joined.end())) and other.top == "Place":
+    if joined and (other := lexicon.place(line, joined.end())):
         return (*places, other), other.end
     return tuple(places), at
 

@@ -13,7 +13,8 @@ SHORT = re.compile(
     r"([^()“”\"‘’'《》,，。;；、\n]{2,20}?)[”\"’'》]?\s*[)\]]"
 )
 BRACKET = re.compile(
-    r"\s?\((?:以下简称|简称|the |hereinafter )?[“\"‘'《]?([^()“”\"‘’《》\n]{2,40}?)[”\"’'》]?(?:[,，;；][^()]*)?\)"
+    r"\s?\((?:以下简称|简称|the |hereinafter )?[“\"‘'《]?"
+    r"([^()“”\"‘’《》\n]{2,40}?)[”\"’'》]?(?:[,，;；][^()]*)?\)"
 )
 INNER = re.compile(r"^(.+?) ?\(([A-Za-z][A-Za-z0-9 .&-]*)\)(.*)$")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&’'-]*(?: [A-Za-z0-9][A-Za-z0-9.&’'-]*)*")
@@ -41,13 +42,13 @@ def _may_be(short: str, mention: Mention, cue: bool) -> bool:
 
 
 def _picked(short: str, long: str) -> bool:
-    """Says whether a Chinese short name in brackets takes its characters from the name before it, in order."""
+    """Says whether a short name in brackets takes its characters from the name before, in order."""
     rest = iter(long)
     return len(short) < len(long) and all(char in rest for char in short)
 
 
 def variants(name: str) -> Iterator[str]:
-    """Yields the names that one with an acronym within it stands for: Fintech Scheme (FS) 2.0 is FS 2.0 too."""
+    """Yields what a name with an acronym in it stands for: Fintech Scheme (FS) 2.0 is FS 2.0 too."""
     match = INNER.match(name)
     if match:
         yield (match[1] + match[3]).strip()

@@ -16,6 +16,7 @@ from kg.link.entities import Maker
 from kg.link.lexicon import Lexicon
 from kg.link.mention import Mention, Sentences
 from kg.link.naming import Naming
+from kg.link.neighbours import neighbours
 from kg.link.structure import HELD, HOLDERS, Reading
 from kg.model import Entity, Extent, Issue, Statement
 
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
     from kg.link.seeds import Seeds
 
 STATED = 0.95  # the confidence of what a name says
-RULES = {
-    "partOf": "name-partof",
-    "locatedIn": "name-locatedin",
-    "appliesTo": "name-appliesto",
-    "implements": "name-implements",
-}
 
 
 @dataclass(slots=True)
@@ -157,7 +152,7 @@ class _Work:
                     self._meet(key, mention)
 
     def _meet(self, key: str, mention: Mention | None = None) -> None:
-        """Sees to it that a thing of the seeds is among the entities, with what stands for it here as a hidden name."""
+        """Puts a thing of the seeds among the entities, with what stands for it here as a hidden name."""
         entity = self.out.entities.get(key) or (self.maker.seed(key) if key in self.seeds.things else None)
         if entity is None:
             return
@@ -168,17 +163,24 @@ class _Work:
     def _read_names(self) -> None:
         """States what names say, once for each thing, at the first place of the name that says it."""
         self._teach()
-        said: set[tuple[str, str, str]] = set()
+        said: dict[tuple[str, str, str], int] = {}
         for mention, reading in [*self._surfaces(), *self._canonical()]:
-            subject = self.out.keys[mention][0]
-            fact = (subject, reading.property, reading.part.key)
-            if fact in said or reading.part.key == subject:
-                continue
-            said.add(fact)
-            self._meet(reading.part.key)
+            subject = reading.of.key if reading.of else self.out.keys[mention][0]
+            self._say(said, subject, reading.property, reading.part.key, mention.begin)
+        for inner, outer in neighbours(list(self.out.keys), self.out.keys, self.lexicon, self.folded):
+            self._say(said, self.out.keys[inner][0], "locatedIn", self.out.keys[outer][0], inner.begin)
+        for fact, at in said.items():
             self.out.statements.append(
-                Statement(*fact, RULES[reading.property], STATED, Extent(*self.sentences.at(mention.begin)))
+                Statement(*fact, f"name-{fact[1].lower()}", STATED, Extent(*self.sentences.at(at)))
             )
+
+    def _say(self, said: dict[tuple[str, str, str], int], subject: str, prop: str, obj: str, at: int) -> None:
+        if subject == obj:
+            return
+        for key in (subject, obj):
+            self._meet(key)
+        fact = (subject, prop, obj)
+        said[fact] = min(at, said.get(fact, at))
 
     def _teach(self) -> None:
         """Lets the lexicon know every name of the document with its thing, and where its name puts it."""
@@ -191,7 +193,9 @@ class _Work:
                     own.classes[keys[0]] = entity.cls
                     own.learn(mention.name, keys[0], mention.top)
                     if node:
-                        own.learn(node.form.label, keys[0], mention.top)
+                        form = self.naming.form(mention)
+                        own.learn(form.label, keys[0], mention.top)
+                        own.learn(form.line, keys[0], mention.top)
         self.lexicon = own
 
     def _surfaces(self) -> Iterator[tuple[Mention, Reading]]:
@@ -206,10 +210,11 @@ class _Work:
             seen.add((keys[0], mention.name))
             form = self.naming.form(mention)
             name = form.line if form.shift else mention.name
+            self.lexicon.but = keys[0]
             for reading in structure.read(name, mention.top, self.out.entities[keys[0]].cls, self.lexicon):
                 if reading.part.key == keys[0]:
                     continue
-                if reading.property == "locatedIn":
+                if reading.property == "locatedIn" and not reading.of:
                     here = self.lexicon.seats.get(keys[0], ())
                     self.lexicon.seats[keys[0]] = (*here, reading.part.key)
                 yield mention, reading
@@ -240,6 +245,7 @@ class _Work:
                 or thing.top not in ("Institution", "Programme")
             ):
                 continue
+            self.lexicon.but = key
             for name in thing.names:
                 if name.kind == "label":
                     for reading in structure.read(text.fold(name.text), thing.top, thing.cls, self.lexicon):
@@ -247,7 +253,7 @@ class _Work:
                             yield mention, reading
 
     def _thin(self) -> None:
-        """Drops names inside names that neither stand alone elsewhere nor bear a relation or a name's subject."""
+        """Drops names inside names that neither stand alone elsewhere nor bear a relation."""
         around = mentions_.outer(self.out.keys)
         free = {key for m, keys in self.out.keys.items() if m not in around for key in keys}
         told = {key for s in self.out.statements for key in (s.subject, s.object)}

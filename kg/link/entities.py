@@ -92,8 +92,8 @@ def self_sufficient(node: Node) -> bool:
     if node.top == "Policy":
         return name.startswith("《") and len(text.key(name)) >= FULL_TITLE
     if node.top == "Institution":
-        placed = (
-            (bool(form.slots.places) and len(rest) >= 2) or bool(form.slots.parent and form.slots.parent.keys)
+        placed = (bool(form.slots.places) and len(rest) >= 2) or bool(
+            form.slots.parent and form.slots.parent.keys
         )
         return placed or _registered(name) or (bool(WIDE.match(name)) and len(rest) >= 2 * FULL_NAME)
     if node.top == "Event":

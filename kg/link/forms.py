@@ -16,8 +16,8 @@ from kg.link.words import unit
 class Form:
     """A name completed and taken apart.
 
-    identity is equal for two names of the same slots; label is the full name; line, which the slots count in, is the
-    label in lower case before its parent's name was written out; shift is what was put before the name as written.
+    identity is equal for two names of the same slots; label is the full name. The slots count in line, which is in
+    lower case and has the parent as written; shift says how much longer it is than the mention's own name.
     """
 
     identity: str
@@ -59,8 +59,9 @@ def of(name: str, top: str, lexicon: Lexicon) -> Form:
 
 def apart(line: str, top: str, lexicon: Lexicon) -> Slots:
     """Takes a name apart by the grammar of its script."""
-    han = any(text.is_han(char) for char in line)
-    return (chinese if han else english).take_apart(line, top, lexicon)
+    if any(text.is_han(char) for char in line):
+        return chinese.take_apart(line, top, lexicon)
+    return english.take_apart(line, top, lexicon)
 
 
 def _token(part: Part, name: str, lexicon: Lexicon) -> str:

@@ -39,6 +39,7 @@ class Lexicon:
     own: dict[str, tuple[str, str]] = field(default_factory=dict)  # form → key, top class
     classes: dict[str, str] = field(default_factory=dict)  # key → class, of the document's own
     seats: dict[str, tuple[str, ...]] = field(default_factory=dict)  # key → places that its name states
+    but: str = ""  # a key whose names are not found: that of the thing whose name is read
     longest: int = 0
 
     @property
@@ -59,6 +60,16 @@ class Lexicon:
         most = min(max(self.longest, self.seeds.longest), len(line) - begin - (begin == 0))
         for size in range(most, 1, -1):
             if _edge(line, begin + size) and (part := self._part(line, begin, begin + size, weak)):
+                return part
+        return None
+
+    def place(self, line: str, begin: int) -> Part | None:
+        """Gives the longest known place that begins here, a pair of places too."""
+        if not _edge(line, begin):
+            return None
+        for end in range(min(len(line), begin + 16), begin + 1, -1):
+            part = self._part(line, begin, end) if _edge(line, end) and end - begin < len(line) else None
+            if part and part.top == "Place":
                 return part
         return None
 
@@ -83,20 +94,20 @@ class Lexicon:
 
     def _part(self, line: str, begin: int, end: int, weak: bool = False) -> Part | None:
         name = line[begin:end]
-        if name in self.own:
+        if name in self.own and self.own[name][0] != self.but:
             key, top = self.own[name]
             return Part(begin, end, tuple(key.split()), top)
         if name in self.seeds.compounds:
             return Part(begin, end, self.seeds.compounds[name], "Place")
         keys = self.seeds.forms.get(name) or (self.seeds.hidden.get(name, ()) if weak else ())
-        key = self._choose([k for k in keys if self._safe(k, name)])
-        return Part(begin, end, (key,), self.seeds.things[key].top) if key else None
+        one = self._choose([k for k in keys if k != self.but and self._safe(k, name)])
+        return Part(begin, end, (one,), self.seeds.things[one].top) if one else None
 
     def _choose(self, keys: list[str]) -> str | None:
         return min(keys, key=lambda k: (-self.context.named[k], -self.context.nearness(k), k), default=None)
 
     def _safe(self, key: str, name: str) -> bool:
-        """Says whether a short name of a small place may be read inside a name: 平安 only where it is spoken of."""
+        """Says whether a small place may be read inside a name: 平安 only where the document speaks of it."""
         thing = self.seeds.things[key]
         if thing.top != "Place" or thing.level in FULL or self.context.named[key]:
             return True

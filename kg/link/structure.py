@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from kg.link.slots import Slots
 from kg.link.words import ending, longest_first, words
 
 WIDE = ("continent", "world", "feature", "ocean")
+SUCCESSOR = re.compile(r"升级版|第?[二三四五]期|[2-9]\.0")
+SHOWN = ("园", "馆", "展区", "展团")  # a place named after another that it shows
 PLACED = ("Institution", "Programme", "Place")
 HOLDERS = ("Event", "Institution", "Policy", "Product")
 HELD = ("Programme", "Policy", "Product", "Institution")
@@ -24,6 +27,7 @@ class Reading:
 
     property: str
     part: Part
+    of: Part | None = None  # the part that it is said of, where that is not the whole
 
 
 def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
@@ -37,6 +41,12 @@ def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
     slots = forms.apart(line, top, lexicon)
     if slots.parent and slots.parent.keys:
         yield Reading("partOf", slots.parent)
+    outer = [place for place in slots.places if len(place.keys) == 1]
+    for one, other in zip(outer, outer[1:], strict=False):
+        if one.end == other.begin and _is_seat(one, "Place", lexicon):
+            yield Reading("locatedIn", one, of=other)
+    if top == "Programme" and slots.head and SUCCESSOR.fullmatch(line[slots.head.end :].lstrip("”’\"'》")):
+        yield Reading("succeeds", slots.head)
     if top in PLACED:
         yield from (Reading("locatedIn", place) for place in _seats(line, top, cls, slots, lexicon))
     if top == "Policy":
@@ -51,7 +61,7 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
     """Yields the places that a name puts a thing in."""
     if slots.places:
         places = slots.places
-    elif slots.parent and slots.parent.keys and not ending(line, "branches") and not line.endswith("段"):
+    elif slots.parent and slots.parent.keys and not line.endswith("段"):
         yield from _inherited(slots.parent, top, lexicon)
         return
     elif top == "Institution" and slots.head and slots.head.top == "Programme":
@@ -60,10 +70,12 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
         return
     else:
         return
-    for place in places:
-        if place.begin != 0 or place.end != len(line):
-            if _is_seat(place, top, lexicon):
-                yield place
+    rest = line[places[-1].end :]
+    if top == "Place" and rest.endswith(SHOWN):
+        return
+    if top == "Institution":
+        places = places[-1:]
+    yield from (place for place in places if _is_seat(place, top, lexicon))
 
 
 def _inherited(part: Part, top: str, lexicon: Lexicon) -> Iterator[Part]:

@@ -1,0 +1,204 @@
+"""Gives what points back its thing: 该联合体, 双方, the platform.
+
+doc.spans["mentions"] in, doc.spans["anaphora"] out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+import kg.extensions  # noqa: F401  (declares doc._)
+from kg import text
+from kg.link.mention import Tokens
+from kg.link.words import words
+
+REACH = 240  # characters back to what a noun points to; about four sentences
+LOOSE = re.compile(r"[某一多各几数若两三任每首其]")  # before a noun: one that nobody names
+ACTING = ("Place", "Institution", "GovernmentBody", "Regulator", "Bank", "Company", "Exchange", "Alliance",
+          "FinancialInstitution", "ResearchInstitution")  # fmt: skip
+SOME = re.compile(
+    r"[某一]家?[\u3400-\u9fff]{0,6}(?:公司|企业)"
+)  # the one that a story is about, without a name
+SAME = {"企业": ("企业", "公司"), "公司": ("公司", "企业")}  # nouns that say the same
+COMPOUND = {  # a noun of one character is no noun before these
+    "行": "业为政情列程动使走李",
+    "局": "面部长势",
+    "部": "分门长署队件委",
+    "国": "家际内民企务",
+    "市": "场值民区委政",
+    "省": "委级",
+    "区": "域块间分别",
+    "法": "院人律规",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention that something may point back to."""
+
+    begin: int
+    end: int
+    label: str
+    keys: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """What points back, and to what."""
+
+    begin: int
+    end: int
+    label: str
+    keys: tuple[str, ...]
+
+
+@Language.factory("kg_coreference", requires=["doc.spans", "doc.ents"], assigns=["doc.spans"])
+class Coreference:
+    """Links 该联合体, 我行 and 双方 to the last thing named that fits; leaves the doubtful alone."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Anaphor]:
+        """Gives the anaphors of a Doc in the order of the text."""
+        folded = doc._.folded or text.fold(doc.text)
+        spans = doc.spans.get("mentions", ())
+        named = [
+            Named(begin, end, s.label_, tuple(s.kb_id_.split()), folded[begin:end])
+            for s in spans
+            for begin, end in [(s.start_char, s.end_char)]
+            if s.kb_id_
+        ]
+        return list(_Search(folded, sorted(named, key=lambda n: (n.begin, -n.end, n.label, n.keys))).run())
+
+    def set_annotations(self, doc: Doc, anaphors: list[Anaphor]) -> None:
+        tokens, spans = Tokens(doc), []
+        for anaphor in anaphors:
+            extent = tokens.range(anaphor.begin, anaphor.end)
+            if extent:
+                keys = " ".join(anaphor.keys)
+                spans.append(Span(doc, *extent, label=anaphor.label, kb_id=keys, span_id="anaphor"))
+        doc.spans["anaphora"] = spans
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    zh, en = words("zh")["anaphora"], words("en")["anaphora"]
+    return (
+        re.compile(f"(?:{_any(zh['cues'])})({_any(zh['nouns'])})"),
+        re.compile(f"(?<=[，。；：“\n])({_any(zh['bare'])})(?![债券法治章])|我行|本行|我局|我司"),
+        re.compile(_any(zh["pairs"])),
+        re.compile(rf"\b(?:{_any(en['cues'])}) ({_any(en['nouns'])})\b(?! of\b|s\b|['’-])", re.I),
+    )
+
+
+def _any(options: list[str] | dict[str, object]) -> str:
+    return "|".join(map(re.escape, sorted(options, key=lambda word: (-len(word), word))))
+
+
+class _Search:
+    def __init__(self, folded: str, named: list[Named]) -> None:
+        self.folded, self.named = folded, named
+        self.begins = [n.begin for n in named]
+
+    def run(self) -> Iterator[Anaphor]:
+        nouns, bare, pairs, english = _patterns()
+        zh, en = words("zh")["anaphora"], words("en")["anaphora"]
+        found: list[Anaphor] = []
+        for match in nouns.finditer(self.folded):
+            if not self._compound(match):
+                found += self._noun(match, match[1], zh["nouns"][match[1]])
+        for match in bare.finditer(self.folded):
+            found += self._noun(match, match[0][-2:].lstrip("我本"), zh["bare"][match[0]])
+        for match in pairs.finditer(self.folded):
+            found += self._pair(match)
+        for match in english.finditer(self.folded):
+            found += self._noun(match, match[1].casefold(), en["nouns"][match[1].casefold()])
+        yield from sorted(found, key=lambda a: (a.begin, a.end))
+
+    def _compound(self, match: re.Match[str]) -> bool:
+        after = self.folded[match.end() : match.end() + 1]
+        return len(match[1]) == 1 and after in tuple(COMPOUND.get(match[1], ""))
+
+    def _before(self, at: int) -> list[Named]:
+        """Gives the mentions within reach before a place, the nearest first."""
+        first, last = bisect_left(self.begins, at - REACH), bisect_left(self.begins, at)
+        close = [n for n in self.named[first:last] if n.end <= at]
+        return sorted(close, key=lambda n: (-n.end, n.begin))
+
+    def _covered(self, begin: int, end: int) -> bool:
+        """Says whether a mention stands over this place."""
+        last = bisect_left(self.begins, end)
+        return any(n.end > begin for n in self.named[max(last - 8, 0) : last])
+
+    def _noun(self, match: re.Match[str], noun: str, classes: list[str]) -> Iterator[Anaphor]:
+        if self._covered(*match.span()):
+            return
+        close = [n for n in self._before(match.start()) if len(n.keys) == 1]
+        fitting = [n for n in close if n.label in classes]
+        same = [n for n in fitting if n.name.casefold().endswith(noun)]
+        best = next(iter(same or fitting), None)
+        if best and not self._loose(best.end, match.start(), noun):
+            yield Anaphor(*match.span(), best.label, best.keys)
+
+    def _loose(self, begin: int, end: int, noun: str) -> bool:
+        """Says whether another thing of this noun, one without a name, stands in between: 某外贸公司."""
+        for same in SAME.get(noun, (noun,)):
+            for match in re.finditer(re.escape(same), self.folded[begin:end]):
+                at = begin + match.start()
+                if LOOSE.search(self.folded, max(begin, at - 8), at) and not self._covered(
+                    at, at + len(same)
+                ):
+                    return True
+        return SOME.search(self.folded, max(end - REACH, 0), end) is not None and noun in SAME
+
+    def _pair(self, match: re.Match[str]) -> Iterator[Anaphor]:
+        """Gives 双方 the two that were named together last; right behind their names it says nothing new."""
+        close = self._before(match.start())
+        if not close or close[0].end == match.start() or self._covered(*match.span()):
+            return
+        places = match[0] != "双方" and match[0] != "两行"
+        for second in close:
+            if len(second.keys) == 2 and not self._nested(second, close):
+                yield Anaphor(*match.span(), second.label, second.keys)
+                return
+            first = self._joined(second, close)
+            if first and (second.label == "Place" or not places):
+                yield Anaphor(*match.span(), second.label, (*first.keys, *second.keys))
+                return
+
+    @staticmethod
+    def _nested(inner: Named, close: list[Named]) -> bool:
+        return any(n.begin <= inner.begin and inner.end <= n.end and n is not inner for n in close)
+
+    def _joined(self, second: Named, close: list[Named]) -> Named | None:
+        """Gives what 与 joins to a mention: the one right before, or the agent that opens the sentence."""
+        for first in close:
+            gap = self.folded[first.end : second.begin]
+            if first.end < second.begin and re.fullmatch(r"[与和同跟]", gap) and self._like(first, second):
+                return first
+        if self.folded[second.begin - 1 : second.begin] not in tuple("与同跟"):
+            return None
+        stop = self.folded.rfind("。", 0, second.begin)
+        stop = max(stop, self.folded.rfind("\n", 0, second.begin))
+        sentence = [n for n in close if stop < n.begin and n.end < second.begin - 1]
+        opening = min(sentence, key=lambda n: (n.begin, -n.end), default=None)
+        near = opening is not None and opening.begin - stop < 6
+        return opening if opening and near and self._like(opening, second) else None
+
+    @staticmethod
+    def _like(first: Named, second: Named) -> bool:
+        both = len(first.keys) == len(second.keys) == 1 and first.keys != second.keys
+        return both and (first.label == second.label or {first.label, second.label} <= {*ACTING})

@@ -1,0 +1,57 @@
+"""Finds a place that stands right behind the one that it lies in: 江苏苏州, 呼和浩特市土左旗; Suzhou, Jiangsu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kg import text
+from kg.link.lexicon import Lexicon
+from kg.link.mention import Mention, ordered, outer
+
+SMALL = tuple("市区县旗镇乡村盟州") + (
+    "街道",
+    "新区",
+    "水库",
+    "机场",
+    "港区",
+    "开发区",
+    "园区",
+    "林场",
+    "草原",
+)
+WITHIN = ("country", "province", "region", "prefecture", "city", "county")
+
+
+def neighbours(
+    mentions: list[Mention], keys: Mapping[Mention, tuple[str, ...]], lexicon: Lexicon, folded: str
+) -> Iterator[tuple[Mention, Mention]]:
+    """Yields place and place around it, for places that stand alone, not in another name."""
+    around = outer(mentions)
+    places = [m for m in ordered(mentions) if m.top == "Place" and m not in around and len(keys[m]) == 1]
+    for first, second in zip(places, places[1:], strict=False):
+        gap = folded[first.end : second.begin]
+        if not gap and _holds(first, second, keys, lexicon):
+            yield second, first
+        elif (
+            gap == ", "
+            and first.name.isascii()
+            and keys[second][0] in {*lexicon.seeds.within(keys[first][0])}
+        ):
+            yield first, second
+
+
+def _holds(wide: Mention, small: Mention, keys: Mapping[Mention, tuple[str, ...]], lexicon: Lexicon) -> bool:
+    """Says whether the first of two places can hold the second: by the seeds, else by what their names end with."""
+    things, (one,), (other,) = lexicon.seeds.things, keys[wide], keys[small]
+    if (
+        one == other
+        or one == "place-china"
+        or min(len(wide.name), len(small.name)) < 2
+        or not text.is_han(small.name[0])
+    ):
+        return False
+    if other in things and things[other].within:
+        return one in {*lexicon.seeds.within(other)}
+    if one in things:
+        return things[one].level in WITHIN and other not in things
+    return small.name.endswith(SMALL) and wide.name.endswith(SMALL)
