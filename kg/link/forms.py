@@ -16,8 +16,8 @@ from kg.link.words import unit
 class Form:
     """A name completed and taken apart.
 
-    identity is equal for two names of the same slots; label is the full name. The slots count in line, which is in
-    lower case and has the parent as written; shift says how much longer it is than the mention's own name.
+    identity is equal for two names of the same slots; label is the full name. The slots count in line, which has
+    the parent as written, in lower case; shift says how much longer it is than the mention's own name.
     """
 
     identity: str

@@ -13,7 +13,8 @@ from spacy.util import filter_spans
 
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg import files
-from kg.link.document import Linked, link
+from kg.link.document import link
+from kg.link.linked import Linked
 from kg.link.mention import Tokens
 from kg.link.repair import Repair
 from kg.link.seeds import Row, Seeds, rows

@@ -1,24 +1,15 @@
-"""Finds a place that stands right behind the one that it lies in: 江苏苏州, 呼和浩特市土左旗; Suzhou, Jiangsu."""
+"""Finds a place right behind the one that it lies in: 江苏苏州, 呼和浩特市土左旗; Suzhou, Jiangsu."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from kg import text
 from kg.link.lexicon import Lexicon
 from kg.link.mention import Mention, ordered, outer
 
-SMALL = tuple("市区县旗镇乡村盟州") + (
-    "街道",
-    "新区",
-    "水库",
-    "机场",
-    "港区",
-    "开发区",
-    "园区",
-    "林场",
-    "草原",
-)
+SMALL = (*"市区县旗镇乡村盟州", "街道", "新区", "水库", "机场", "港区", "开发区", "园区", "林场", "草原")
 WITHIN = ("country", "province", "region", "prefecture", "city", "county")
 
 
@@ -28,7 +19,7 @@ def neighbours(
     """Yields place and place around it, for places that stand alone, not in another name."""
     around = outer(mentions)
     places = [m for m in ordered(mentions) if m.top == "Place" and m not in around and len(keys[m]) == 1]
-    for first, second in zip(places, places[1:], strict=False):
+    for first, second in pairwise(places):
         gap = folded[first.end : second.begin]
         if not gap and _holds(first, second, keys, lexicon):
             yield second, first
@@ -41,7 +32,7 @@ def neighbours(
 
 
 def _holds(wide: Mention, small: Mention, keys: Mapping[Mention, tuple[str, ...]], lexicon: Lexicon) -> bool:
-    """Says whether the first of two places can hold the second: by the seeds, else by what their names end with."""
+    """Says whether the first of two places can hold the second: by the seeds, else by their endings."""
     things, (one,), (other,) = lexicon.seeds.things, keys[wide], keys[small]
     if (
         one == other

@@ -1,4 +1,4 @@
-"""Repairs one wrong character in a known name (展展银行 is 星展银行), where what stands around supports it."""
+"""Repairs one wrong character in a known name: 展展银行 is 星展银行 in a list of banks."""
 
 from __future__ import annotations
 

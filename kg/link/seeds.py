@@ -54,7 +54,7 @@ def form(name: str) -> str:
 class Seeds:
     """All seeds; strong and weak map a folded key to keys of things, forms and hidden a folded name likewise.
 
-    Weak names stand for a thing only where the context says so. A compound (中新) names several places at once.
+    Weak names stand for a thing only where the context says so; a compound (中新) names several places.
     """
 
     things: dict[str, Thing] = field(default_factory=dict)

@@ -16,7 +16,7 @@ FRAME = re.compile(
 class Slots:
     """The parts of a name: offsets count in it, folded and in lower case.
 
-    places are those that say where it is, the narrowest last. head is any other known name that it begins with.
+    places say where the thing is, the narrowest last; head is any other known name that it begins with.
     """
 
     frame: int = 0

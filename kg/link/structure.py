@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg import text
 from kg.link import forms
 from kg.link.lexicon import Lexicon, Part
 from kg.link.seeds import Thing
 from kg.link.slots import Slots
-from kg.link.words import ending, longest_first, words
+from kg.link.words import longest_first, words
 
 WIDE = ("continent", "world", "feature", "ocean")
 SUCCESSOR = re.compile(r"升级版|第?[二三四五]期|[2-9]\.0")
@@ -42,7 +43,7 @@ def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
     if slots.parent and slots.parent.keys:
         yield Reading("partOf", slots.parent)
     outer = [place for place in slots.places if len(place.keys) == 1]
-    for one, other in zip(outer, outer[1:], strict=False):
+    for one, other in pairwise(outer):
         if one.end == other.begin and _is_seat(one, "Place", lexicon):
             yield Reading("locatedIn", one, of=other)
     if top == "Programme" and slots.head and SUCCESSOR.fullmatch(line[slots.head.end :].lstrip("”’\"'》")):
@@ -121,7 +122,7 @@ def _charter(line: str) -> bool:
 
 
 def _held(line: str, slots: Slots, lexicon: Lexicon) -> Iterator[Reading]:
-    """Yields what stands whole in the name of an event, a body or a product: not its host, owner or parent."""
+    """Yields what stands whole in the name of an event, a body or a product, but its host or owner."""
     for part in lexicon.inside(line):
         if part.top not in HELD or part.top == "Institution":
             continue

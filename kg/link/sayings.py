@@ -1,0 +1,116 @@
+"""States what the names of a document say: each relation once, at the first place of a name that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg import text
+from kg.link import structure
+from kg.link.entities import Maker
+from kg.link.lexicon import Lexicon, Part
+from kg.link.linked import Linked
+from kg.link.mention import Mention, Sentences, make, ordered, outer
+from kg.link.naming import Naming
+from kg.link.neighbours import neighbours
+from kg.link.structure import HELD, HOLDERS, Reading
+from kg.model import Extent, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+STATED = 0.95  # the confidence of what a name says
+
+
+class Sayings:
+    """Reads the names of a linked document; what it finds goes where the links are."""
+
+    def __init__(self, doc: Doc, folded: str, out: Linked, naming: Naming, maker: Maker) -> None:
+        self.doc, self.folded, self.out, self.naming, self.maker = doc, folded, out, naming, maker
+        self.seeds = maker.seeds
+        self.lexicon = self._taught()
+        self.extents = {(mention.begin, mention.end) for mention in out.keys}
+        self.said: dict[tuple[str, str, str], int] = {}
+
+    def state(self) -> None:
+        for mention, reading in [*self._written(), *self._canonical()]:
+            subject = reading.of.key if reading.of else self.out.keys[mention][0]
+            self._say(subject, reading.property, reading.part.key, mention.begin)
+        for inner, around in neighbours(list(self.out.keys), self.out.keys, self.lexicon, self.folded):
+            self._say(self.out.keys[inner][0], "locatedIn", self.out.keys[around][0], inner.begin)
+        sentences = Sentences(self.doc)
+        for fact, at in self.said.items():
+            evidence = Extent(*sentences.at(at))
+            self.out.statements.append(Statement(*fact, f"name-{fact[1].lower()}", STATED, evidence))
+
+    def _say(self, subject: str, prop: str, obj: str, at: int) -> None:
+        if subject != obj:
+            for key in (subject, obj):
+                self.out.meet(key, self.maker)
+            fact = (subject, prop, obj)
+            self.said[fact] = min(at, self.said.get(fact, at))
+
+    def _taught(self) -> Lexicon:
+        """Gives a lexicon that knows every name of the document with its thing."""
+        own = Lexicon(self.naming.lexicon.context)
+        for mention, keys in self.out.keys.items():
+            if len(keys) == 1 and len(mention.key) > 1 and not self.out.entities[keys[0]].seed:
+                own.classes[keys[0]] = self.out.entities[keys[0]].cls
+                form = self.naming.form(mention)
+                for name in (mention.name, form.label, form.line):
+                    own.learn(name, keys[0], mention.top)
+        return own
+
+    def _written(self) -> Iterator[tuple[Mention, Reading]]:
+        """Yields what the names as written say; short ones first: longer ones take over their places."""
+        seen: set[tuple[str, str]] = set()
+        for mention in sorted(self.out.keys, key=lambda m: (len(m.name), m)):
+            keys = self.out.keys[mention]
+            if len(keys) != 1 or mention not in self.naming.of or (keys[0], mention.name) in seen:
+                continue
+            seen.add((keys[0], mention.name))
+            form = self.naming.form(mention)
+            self.lexicon.but = keys[0]
+            name = form.line if form.shift else mention.name
+            for reading in structure.read(name, mention.top, self.out.entities[keys[0]].cls, self.lexicon):
+                if reading.property == "locatedIn" and not reading.of:
+                    here = self.lexicon.seats.get(keys[0], ())
+                    self.lexicon.seats[keys[0]] = (*here, reading.part.key)
+                yield mention, reading
+                self._mark(mention, reading.part, form.shift)
+
+    def _mark(self, mention: Mention, part: Part, shift: int) -> None:
+        """Makes the part of a name that a relation rests on a mention of its own."""
+        begin, end = mention.begin + part.begin - shift, mention.begin + part.end - shift
+        whole = mention.end - mention.begin == len(mention.name)
+        if whole and part.begin < part.end and begin >= mention.begin and (begin, end) not in self.extents:
+            self.extents.add((begin, end))
+            self.out.meet(part.key, self.maker)
+            new = make(self.doc, begin, end, self.out.entities[part.key].cls, part.top, "name-part")
+            self.out.keys[new] = (part.key,)
+            self.out.meet(part.key, self.maker, new)
+
+    def _canonical(self) -> Iterator[tuple[Mention, Reading]]:
+        """Yields what the full name of a thing of the seeds says of what the document speaks of."""
+        first = self.out.first()
+        for key, mention in sorted(first.items(), key=lambda item: (item[1], item[0])):
+            thing = self.seeds.things.get(key)
+            if thing and thing.top in ("Institution", "Programme") and self.out.keys[mention] == (key,):
+                self.lexicon.but = key
+                for name in (text.fold(name.text) for name in thing.names if name.kind == "label"):
+                    for reading in structure.read(name, thing.top, thing.cls, self.lexicon):
+                        if reading.part.key in first and reading.property in ("partOf", "locatedIn"):
+                            yield mention, reading
+
+    def thin(self) -> None:
+        """Drops names inside names that neither stand alone elsewhere nor bear a relation."""
+        around = outer(self.out.keys)
+        free = {key for mention, keys in self.out.keys.items() if mention not in around for key in keys}
+        told = {key for s in self.out.statements for key in (s.subject, s.object)}
+        kept = {}
+        for mention in ordered(self.out.keys):
+            keys, wide = self.out.keys[mention], around.get(mention)
+            held = wide is not None and mention.top in HELD and wide.top in HOLDERS and len(mention.key) > 2
+            if wide is None or held or any(key in free or key in told for key in keys):
+                kept[mention] = keys
+        self.out.keys = kept
