@@ -5,6 +5,17 @@ import hashlib
 ONTOLOGY = "https://w3id.org/ipp-kg/ontology#"
 BASE = "https://w3id.org/ipp-kg/id/"
 GRAPHS = "https://w3id.org/ipp-kg/graph/"
+PREFIXES = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "ipp": ONTOLOGY,
+    "ippd": BASE,
+    "ippg": GRAPHS,
+    "org": "http://www.w3.org/ns/org#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
 
 
 def digest(*parts: str | None) -> str:
