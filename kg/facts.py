@@ -74,7 +74,9 @@ def _oriented(s: Statement, ontology: Ontology) -> Statement:
 def _settle(statements: Iterable[Statement]) -> list[Statement]:
     best: dict[tuple[object, ...], Statement] = {}
     facts: set[tuple[object, ...]] = set()
-    for s in sorted(statements, key=lambda s: (s.evidence, -s.confidence, s.rule, s.date or "", s.post_title or "")):
+    for s in sorted(
+        statements, key=lambda s: (s.evidence, -s.confidence, s.rule, s.date or "", s.post_title or "")
+    ):
         where = None if s.rule.startswith(STRUCTURE) else s.evidence
         spot = (s.subject, s.property, s.object, where)
         best.setdefault(spot, s)
@@ -135,7 +137,13 @@ def _placed(o: Observation, by: int) -> Observation:
     )
 
 
-KINDS = {"entity": Entity, "passage": Passage, "statement": Statement, "observation": Observation, "issue": Issue}
+KINDS = {
+    "entity": Entity,
+    "passage": Passage,
+    "statement": Statement,
+    "observation": Observation,
+    "issue": Issue,
+}
 
 
 def to_lines(findings: Findings) -> Iterator[str]:
@@ -149,7 +157,11 @@ def to_lines(findings: Findings) -> Iterator[str]:
 
 
 def _line(kind: str, row: dict[str, Any]) -> str:
-    return json.dumps({"kind": kind} | {k: v for k, v in row.items() if v not in (None, (), [])}, ensure_ascii=False, default=str)
+    return json.dumps(
+        {"kind": kind} | {k: v for k, v in row.items() if v not in (None, (), [])},
+        ensure_ascii=False,
+        default=str,
+    )
 
 
 def read(path: Path) -> Iterator[Findings]:

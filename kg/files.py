@@ -49,7 +49,9 @@ def atomic(path: Path) -> Iterator[IO[bytes]]:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise KgError(f"{path}: cannot be written ({error.strerror}); choose another output folder") from error
+        raise KgError(
+            f"{path}: cannot be written ({error.strerror}); choose another output folder"
+        ) from error
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

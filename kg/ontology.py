@@ -92,7 +92,9 @@ class _Reading:
         self.store = store
 
     def ontology(self) -> Ontology:
-        classes = {n: Class(n, self._one(n, RDFS + "subClassOf"), self._labels(n)) for n in self._of(OWL + "Class")}
+        classes = {
+            n: Class(n, self._one(n, RDFS + "subClassOf"), self._labels(n)) for n in self._of(OWL + "Class")
+        }
         things = {n: c for n, c in classes.items() if n != THING and self._is_thing(n, classes)}
         return Ontology(things, {n: self._property(n) for n in self._of(ONTOLOGY + "Relation")})
 

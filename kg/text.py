@@ -6,7 +6,7 @@ from functools import cache
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 DROPPED = re.compile(r"[\s\"'“”‘’「」『』《》〈〉()（）\[\]【】·・‧.,，。、—–-]")
-QUOTES = dict(zip("「」『』﹁﹂﹃﹄＂", "“”‘’“”‘’\"", strict=True))
+QUOTES = dict(zip("「」『』﹁﹂﹃﹄＂", '“”‘’“”‘’"', strict=True))
 
 
 @cache

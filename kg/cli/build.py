@@ -9,14 +9,27 @@ import click
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
-@click.option("-o", "--out", "folder", required=True, type=click.Path(path_type=Path), help="Folder for the graph and its files.")
+@click.option(
+    "-o",
+    "--out",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder for the graph and its files.",
+)
 @click.option("--date", help="Date of texts that do not give theirs: 2024-03-03, 2024-03 or 2024.")
 @click.option("--language", help="Language of texts that do not give theirs: zh, zh-hant or en.")
 @click.option(
-    "--seeds", multiple=True, type=click.Path(path_type=Path), help="Folder with names of your own, beside ours (repeatable)."
+    "--seeds",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Folder with names of your own, beside ours (repeatable).",
 )
 @click.option(
-    "--rules", multiple=True, type=click.Path(path_type=Path), help="Folder with rules of your own, beside ours (repeatable)."
+    "--rules",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Folder with rules of your own, beside ours (repeatable).",
 )
 @click.option("--base", default=None, help="IRI that the names of things begin with.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")

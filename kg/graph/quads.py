@@ -75,7 +75,9 @@ class _Document:
         yield iri, "ipp:begin", typed(str(p.extent.begin), "integer")
         yield iri, "ipp:end", typed(str(p.extent.end), "integer")
 
-    def rests_on(self, iri: NamedNode, evidence: Iterable[Extent], context: Iterable[Extent]) -> Iterator[Triple]:
+    def rests_on(
+        self, iri: NamedNode, evidence: Iterable[Extent], context: Iterable[Extent]
+    ) -> Iterator[Triple]:
         for extent in evidence:
             yield iri, "ipp:evidence", self.base(self.passages[extent])
         for extent in context:
@@ -93,7 +95,11 @@ class _Document:
         yield iri, "ipp:confidence", decimal(s.confidence)
         yield iri, "ipp:rule", string(s.rule)
         if s.post_title:
-            yield iri, "ipp:postTitle", string(s.post_title, text.script_language(s.post_title, self.findings.document.language))
+            yield (
+                iri,
+                "ipp:postTitle",
+                string(s.post_title, text.script_language(s.post_title, self.findings.document.language)),
+            )
         if s.date:
             yield iri, "ipp:date", date(s.date)
             yield from self.range(iri, "ipp:date", s.date)
@@ -117,7 +123,11 @@ class _Document:
         yield iri, "rdf:type", term("ipp:Observation")
         yield iri, "ipp:indicator", self.base(indicator)
         yield self.base(indicator), "rdf:type", term("ipp:Indicator")
-        yield self.base(indicator), "rdfs:label", string(o.indicator, text.script_language(o.indicator, self.findings.document.language))
+        yield (
+            self.base(indicator),
+            "rdfs:label",
+            string(o.indicator, text.script_language(o.indicator, self.findings.document.language)),
+        )
         if o.about:
             yield iri, "ipp:about", self.base(o.about)
         yield iri, "ipp:value", value

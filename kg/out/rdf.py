@@ -23,7 +23,9 @@ def write_ttl(quads: list[Quad], path: Path) -> None:
     """Writes the union of the documents' graphs, grouped by subject, prefixes and triples in order."""
     triples = {quad.triple for quad in quads}
     raw = bytes(serialize(sorted(triples, key=_order), format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"")
-    *prefixes, body = raw.split(b"\n", len(PREFIXES))  # they come first, in an order that differs from run to run
+    *prefixes, body = raw.split(
+        b"\n", len(PREFIXES)
+    )  # they come first, in an order that differs from run to run
     with files.atomic(path) as file:
         file.write(b"\n".join([*sorted(prefixes), b"", body]))
 

@@ -67,4 +67,6 @@ def read(inputs: list[Path], defaults: Defaults) -> Iterator[Source | ReadError]
                 seen[item.identifier] = item.text
                 yield item
             elif seen[item.identifier] != item.text:
-                yield ReadError(f"{path}: another text is called {item.identifier}; rename one, or build their common folder")
+                yield ReadError(
+                    f"{path}: another text is called {item.identifier}; rename one, or build their common folder"
+                )

@@ -48,9 +48,11 @@ def _parse(where: str, line: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise ReadError(f"{where}: not JSON ({getattr(error, 'msg', 'nested too deep')}); one record a line") from error
+        raise ReadError(
+            f"{where}: not JSON ({getattr(error, 'msg', 'nested too deep')}); one record a line"
+        ) from error
     if not isinstance(row, dict):
-        raise ReadError(f"{where}: not a JSON object; a record is {{\"id\": …, \"text\": …}}")
+        raise ReadError(f'{where}: not a JSON object; a record is {{"id": …, "text": …}}')
     if row.get("id") in (None, ""):
         raise ReadError(f"{where}: the record has no id; give each record one of its own")
     if not isinstance(row.get("text"), str):

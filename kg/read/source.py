@@ -15,7 +15,14 @@ DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|�
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
-CHINESE = {"zh-cn": "zh", "zh-hans": "zh", "zh-sg": "zh", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"}
+CHINESE = {
+    "zh-cn": "zh",
+    "zh-hans": "zh",
+    "zh-sg": "zh",
+    "zh-tw": "zh-hant",
+    "zh-hk": "zh-hant",
+    "zh-mo": "zh-hant",
+}
 IRI = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
 
 
@@ -51,7 +58,9 @@ def clean(characters: str) -> str:
     return CONTROLS.sub("\ufffd", characters)
 
 
-def make(where: str, identifier: str, whole: str, begin: int, meta: dict[str, str], defaults: Defaults) -> Source:
+def make(
+    where: str, identifier: str, whole: str, begin: int, meta: dict[str, str], defaults: Defaults
+) -> Source:
     """Gives the Source of a text, its metadata checked; where (file:line) goes into errors."""
     body = whole[begin:]
     if not body.strip():

@@ -1,0 +1,30 @@
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(BIN)/kg: setup.cfg
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet -e .
+	touch $@
+
+$(VENV)/.test: $(BIN)/kg
+	$(BIN)/pip install --quiet -e '.[test]'
+	touch $@
+
+graph: $(BIN)/kg ## build the graph of the sample corpus into out/
+	$(BIN)/kg build seeds/corpus -o out
+
+test: $(VENV)/.test ## install what tests need, lint, and run them
+	$(BIN)/ruff check kg tests
+	$(BIN)/ruff format --check kg tests
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+clean: ## remove what was built
+	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache
+
+.PHONY: help graph test clean

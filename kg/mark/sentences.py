@@ -1,0 +1,44 @@
+"""Where sentences end: at 。！？； and line ends, closing quotes included; in English at a point before a capital."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import kg.extensions  # noqa: F401  (declares doc._)
+from kg import text
+
+ABBREVIATIONS = r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bNo)(?<!\bSt)(?<!\bvs)(?<!\bCo)(?<!\bLtd)(?<!\bInc)(?<!\b[A-Z])"
+END = re.compile(
+    r"[。！？；!?;]+[”’\"')\]】》」』*]*|…{2,}[”’]?(?=\n|$)|\n+"
+    rf"|{ABBREVIATIONS}\.[”’\"')\]]*(?=\s+[“\"‘(]?[A-Z0-9#])"
+)
+
+
+def boundaries(folded: str) -> list[int]:
+    """Gives where sentences begin: the offset after each end and the space behind it."""
+    starts = [0]
+    for match in END.finditer(folded):
+        begin = match.end()
+        while begin < len(folded) and folded[begin].isspace():
+            begin += 1
+        if starts[-1] < begin < len(folded):
+            starts.append(begin)
+    return starts
+
+
+@Language.factory("kg_sentences", assigns=["token.is_sent_start", "doc.sents"])
+class Sentences:
+    """Splits a Doc into sentences, and gives it its folded text."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.folded = text.fold(doc.text)
+        starts = set(boundaries(doc._.folded))
+        for token in doc:
+            token.is_sent_start = token.idx in starts
+        return doc
