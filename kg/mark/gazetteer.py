@@ -1,0 +1,144 @@
+"""Known names in a text: one Aho–Corasick pass over its folded form."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import kg.extensions  # noqa: F401  (declares doc._)
+from kg import files, iris, text
+from kg.mark.candidates import Candidate
+
+TOPS = {
+    "institutions": "Institution",
+    "policies": "Policy",
+    "programmes": "Programme",
+    "products": "Product",
+    "events": "Event",
+    "places": "Place",
+    "persons": "Person",
+}
+LATIN = re.compile(r"[A-Za-z0-9]")
+RANK = 50
+BEFORE_SHORT = "在赴来驻抵离返"  # 在渝: a place of one character is a name only behind one of these
+COMMON = "新贵台宁青广海黑蒙云吉"  # places of one character that are common words
+NOT_BEFORE, NOT_AFTER = "其集当期年月从之", "增设建型兴闻冠年春任区城店"  # 其中新增 does not name 中新
+
+
+class Gazetteer:
+    """All names of the seeds, folded, each with its class and who it may be."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+        self.names: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.labels: dict[str, str] = {}
+        self.exact: dict[str, set[str]] = defaultdict(set)
+        self.compounds: set[str] = set()
+        for folder in folders:
+            for stem in (*TOPS, "compounds"):
+                path = folder / f"{stem}.jsonl"
+                if path.exists():
+                    for _, row in files.lines(path):
+                        self._add(stem, row)
+        self.patterns = sorted(self.names)
+        self.automaton = AhoCorasick(
+            self.patterns, implementation=Implementation.ContiguousNFA, matchkind=MatchKind.Standard
+        )
+
+    def _add(self, stem: str, row: dict[str, Any]) -> None:
+        if stem == "compounds":
+            self._name(row["zh"], "seed", [iris.seed("Place", m) for m in row["members"]], "Place")
+            self.compounds.add(_form(row["zh"]))
+            return
+        local = [iris.seed(TOPS[stem], row["id"])]
+        strong = [name for tag in ("zh", "zh-hant", "en") for name in row.get(tag, ())]
+        strong += [former["name"] for former in row.get("former", ())]
+        for name in strong:
+            self._name(name, "seed", local, row["class"])
+        for name in row.get("weak", ()):
+            self._name(name, "weak", local, row["class"])
+        for name in row.get("short", ()):
+            if name not in COMMON:
+                self._name(name, "short", local, row["class"])
+
+    def _name(self, name: str, kind: str, ids: list[str], label: str) -> None:
+        form = _form(name)
+        if form:
+            held = self.names[form][kind]
+            held.extend(i for i in ids if i not in held)
+            self.labels[f"{form}\0{ids[0]}"] = label
+            self.exact[form].add(text.fold(name))
+
+    def find(self, folded: str) -> Iterator[Candidate]:
+        """Yields every known name in a folded text; those inside others too."""
+        lower = folded.lower() if len(folded.lower()) == len(folded) else folded
+        for index, begin, end in self.automaton.find_matches_as_indexes(lower, overlapping=True):
+            form = self.patterns[index]
+            if self._stands(form, folded, begin, end):
+                yield from self._candidates(form, folded, begin, end)
+
+    def _stands(self, form: str, folded: str, begin: int, end: int) -> bool:
+        """Says whether what is around a match leaves it a word of its own."""
+        before, after = folded[begin - 1 : begin], folded[end : end + 1]
+        if LATIN.match(form[0]) and before and LATIN.match(before):
+            return False
+        if LATIN.match(form[-1]) and after and LATIN.match(after):
+            return False
+        if form.isascii() and len(form) <= 6 and folded[begin:end] not in self.exact[form]:
+            return False
+        return form not in self.compounds or not (
+            (before and before in NOT_BEFORE) or (after and after in NOT_AFTER)
+        )
+
+    def _candidates(self, form: str, folded: str, begin: int, end: int) -> Iterator[Candidate]:
+        kinds = self.names[form]
+        for kind, found in (("seed", "seed:"), ("weak", "weak:")):
+            if kinds[kind]:
+                yield self._candidate(form, kinds[kind], found, begin, end)
+                return
+        if kinds["short"] and begin and folded[begin - 1] in BEFORE_SHORT:
+            yield self._candidate(form, kinds["short"], "seed:", begin, end)
+
+    def _candidate(self, form: str, ids: list[str], found: str, begin: int, end: int) -> Candidate:
+        label = self.labels[f"{form}\0{ids[0]}"]
+        return Candidate(begin, end, label, found + " ".join(ids), RANK + end - begin)
+
+
+def _form(name: str) -> str:
+    return text.fold(name).lower().strip()
+
+
+@Language.factory("kg_gazetteer", requires=["doc.sents"], assigns=["doc._.candidates"])
+class KnownNames:
+    """Finds the names of the seeds: ours, or those of the folders that initialize() is given."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self._gazetteer: Gazetteer | None = None
+
+    def initialize(
+        self,
+        get_examples: Callable[[], Iterable[Any]] | None = None,
+        *,
+        nlp: Language | None = None,
+        seeds: list[str] | None = None,
+    ) -> None:
+        self._gazetteer = Gazetteer(map(Path, seeds or [str(files.folder("seeds"))]))
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        if self._gazetteer is None:
+            self.initialize()
+        assert self._gazetteer is not None
+        return self._gazetteer
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.candidates = [*doc._.candidates, *self.gazetteer.find(doc._.folded)]
+        return doc
