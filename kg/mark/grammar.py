@@ -1,0 +1,207 @@
+"""Unseen Chinese names: titles, names in quotes, and names that end in a word that says what they are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import kg.extensions  # noqa: F401  (declares doc._)
+from kg.mark.candidates import Candidate
+from kg.mark.words import Word
+
+RULES = Path(__file__).parent.parent / "rules" / "zh" / "names.yaml"
+TITLE = re.compile(r"《[^《》\n]{2,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》")
+QUOTED = re.compile(r"[“‘]([^“”‘’\n，。；、]{2,24}(?:‘[^’\n]{1,16}’)?[^“”‘’\n，。；]{0,12})[”’]")
+TITLES = "(?:总书记|国家主席|主席|副主席|总理|副总理|总统|副总统|首相|部长|副部长|省长|副省长|市长|副市长|行长|副行长|局长|副局长|主任|副主任|书记|副书记|总裁|副总裁|董事长|总经理|院长|司长|副司长|司令|发言人|负责人|外长|防长|大使|秘书长|首席执行官|理事长|会长|校长|教授|院士|研究员|行政长官|委员|局长|署长)"
+RANKS = {"title": 90, "quoted": 80, "suffix": 60, "lac": 20, "person": 40}
+
+
+class Lists:
+    """The word lists of kg/rules/zh/names.yaml."""
+
+    def __init__(self, path: Path) -> None:
+        self.raw: dict[str, Any] = dict(srsly.read_yaml(path))
+        self.stop = set(self.raw["stop"])
+        self.inside = set(self.raw["inside"])
+        self.generic = set(self.raw["generic"]) | set(self.raw["event_generic"])
+
+    @cached_property
+    def suffixes(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        """The last words of names, longest first, and the class of each."""
+        classes: dict[str, str] = {}
+        for part in ("institution", "programme"):
+            for cls, words in self.raw[part].items():
+                classes.update({w: cls for w in words})
+        classes.update({w: "Event" for w in self.raw["event"]})
+        for cls, words in self.raw["product"].items():
+            if cls == "Platform":
+                classes.update({w: cls for w in words})
+        classes.update({w: "Policy" for w in self.raw["policy_bare"]})
+        alternatives = "|".join(map(re.escape, sorted(classes, key=lambda w: (-len(w), w))))
+        return re.compile(alternatives), classes
+
+    @cached_property
+    def quoted(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        """The nouns after a name in quotes, and the class that each gives."""
+        classes = {w: cls for cls, words in self.raw["quoted"].items() for w in words}
+        alternatives = "|".join(map(re.escape, sorted(classes, key=lambda w: (-len(w), w))))
+        return re.compile(alternatives), classes
+
+    def title_class(self, title: str) -> str:
+        """Gives the class of a text between 《 and 》 by its last word."""
+        bare = re.sub(r"[(（][^()（）]*[)）]$", "", title.strip("《》")).rstrip("”’")
+        if any(bare.endswith(w) for w in self.raw["media_title"]):
+            return "Media"
+        ends = [(len(w), cls) for cls, words in self.raw["policy"].items() for w in words if bare.endswith(w)]
+        return max(ends)[1] if ends else "Policy"
+
+
+class Grammar:
+    """Reads names off one folded text."""
+
+    def __init__(self, lists: Lists, folded: str, words: list[Word], known: list[Candidate]) -> None:
+        self.lists, self.folded, self.words = lists, folded, words
+        self.starts = [w.begin for w in words]
+        self.known_ends: dict[int, int] = {}
+        for c in known:
+            if c.found.startswith("seed:") and c.label not in ("Event", "Person"):
+                self.known_ends[c.end] = min(self.known_ends.get(c.end, c.begin), c.begin)
+
+    def find(self) -> Iterator[Candidate]:
+        yield from self.titles()
+        yield from self.quotes()
+        yield from self.suffixed()
+        yield from self.recognised()
+
+    def titles(self) -> Iterator[Candidate]:
+        for m in TITLE.finditer(self.folded):
+            yield Candidate(m.start(), m.end(), self.lists.title_class(m[0]), "title", RANKS["title"])
+
+    def quotes(self) -> Iterator[Candidate]:
+        """Yields quoted names: with the noun behind them, in a list that shares one, or that say what they are."""
+        nouns, classes = self.lists.quoted
+        pending: list[re.Match[str]] = []
+        for m in QUOTED.finditer(self.folded):
+            if pending and self.folded[pending[-1].end() : m.start()] not in ("", "、", "和", "与", "，"):
+                pending = []
+            noun = nouns.match(self.folded, m.end())
+            if not noun:
+                own = self._own_class(m[1])
+                if own:
+                    yield Candidate(m.start(1), m.end(1), own, "quoted", RANKS["quoted"])
+                    continue
+                pending.append(m)
+                continue
+            cls = classes[noun[0]]
+            shared = noun[0].startswith("等") or bool(pending)
+            for p in [*pending, *([m] if shared else [])]:
+                yield Candidate(p.start(1), p.end(1), cls, "quoted", RANKS["quoted"])
+            if not shared:
+                yield Candidate(m.start(), noun.end(), cls, "quoted", RANKS["quoted"])
+            pending = []
+
+    def _own_class(self, name: str) -> str | None:
+        ends = self.lists.raw["quoted_ends"]
+        fitting = [
+            (len(w), cls)
+            for cls, words in ends.items()
+            for w in words
+            if name.endswith(w) and len(name) > len(w) + 1
+        ]
+        return max(fitting)[1] if fitting else None
+
+    def suffixed(self) -> Iterator[Candidate]:
+        pattern, classes = self.lists.suffixes
+        for m in pattern.finditer(self.folded):
+            begin = self.left(m.start(), m.end())
+            name = self.folded[begin : m.end()]
+            if (
+                m.end() - begin > len(m[0])
+                and name not in self.lists.generic
+                and self._proper(begin, m.start(), classes[m[0]])
+            ):
+                yield Candidate(begin, m.end(), classes[m[0]], "suffix", RANKS["suffix"] + m.end() - begin)
+
+    def left(self, start: int, end: int) -> int:
+        """Walks from a name's last word to the left, over known names and words that may stand in a name."""
+        begin = start
+        while begin > 0:
+            if begin in self.known_ends:
+                begin = self.known_ends[begin]
+                continue
+            word = self._word_before(begin)
+            if word is None or not self._joins(word):
+                break
+            begin = word.begin
+        return begin
+
+    def _word_before(self, offset: int) -> Word | None:
+        i = bisect_left(self.starts, offset) - 1
+        if i < 0:
+            return None
+        word = self.words[i]
+        if word.end > offset:  # the last word begins inside this one
+            word = word._replace(end=offset)
+        return word if word.end == offset and word.end - word.begin > 0 else None
+
+    def _joins(self, word: Word) -> bool:
+        surface = self.folded[word.begin : word.end]
+        if surface in self.lists.stop:
+            return False
+        if surface in self.lists.inside or surface in "()":
+            return True
+        if surface[-1:] in "”’" or surface[:1] in "“‘":
+            return True
+        return (
+            word.tag in ("n", "nz", "nw", "ORG", "LOC", "vn", "an", "a", "s", "f", "j", "xc", "nr")
+            or surface.isascii()
+            and surface.isalnum()
+        )
+
+    def _proper(self, begin: int, start: int, cls: str) -> bool:
+        """Says whether what precedes a name's last word makes it one thing's name: a known or proper name in it."""
+        if any(begin <= b and e <= start + 8 for e, b in self.known_ends.items() if begin < e <= start + 8):
+            return True
+        inner = [w for w in self.words[bisect_left(self.starts, begin) : bisect_left(self.starts, start + 1)]]
+        return any(w.tag in ("ORG", "LOC", "nz", "PER") and w.end - w.begin > 1 for w in inner)
+
+    def recognised(self) -> Iterator[Candidate]:
+        """Yields persons, and the institutions and places that the recogniser sees and that look like names."""
+        for i, w in enumerate(self.words):
+            name = self.folded[w.begin : w.end]
+            if w.tag == "PER" and 2 <= len(name) <= 12 and not name.isascii():
+                if (
+                    not self.folded[max(0, w.begin - 6) : w.begin]
+                    .rstrip()
+                    .endswith(("记者", "编辑", "摄影", "通讯员"))
+                ):
+                    yield Candidate(w.begin, w.end, "Person", "lac", RANKS["person"])
+            elif w.tag == "ORG" and len(name) > 2 and name not in self.lists.generic:
+                pattern, classes = self.lists.suffixes
+                ends = [m for m in pattern.finditer(name) if m.end() == len(name)]
+                if ends and len(name) > len(ends[0][0]) + 1:
+                    yield Candidate(w.begin, w.end, classes[ends[0][0]], "lac", RANKS["lac"])
+            elif w.tag == "LOC" and len(name) > 2 and name[-1] in "省市县区州镇乡村岛湖江河港山湾海峡谷":
+                yield Candidate(w.begin, w.end, "Place", "lac", RANKS["lac"])
+
+
+@Language.factory("kg_grammar", requires=["doc._.words", "doc._.candidates"], assigns=["doc._.candidates"])
+class ChineseNames:
+    """Adds the names that Chinese grammar shows to a Doc's candidates."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self.lists = Lists(RULES)
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = Grammar(self.lists, doc._.folded, doc._.words, doc._.candidates).find()
+        doc._.candidates = [*doc._.candidates, *found]
+        return doc

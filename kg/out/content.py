@@ -1,0 +1,223 @@
+"""What a page shows, read out of quads in the contract's terms: things, relations, figures, passages, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.iris import PREFIXES
+from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+IPP, RDF, RDFS, SKOS, DCTERMS = (PREFIXES[p] for p in ("ipp", "rdf", "rdfs", "skos", "dcterms"))
+KINDS = {RDFS + "label": 0, SKOS + "altLabel": 1, SKOS + "hiddenLabel": 2}
+STRUCTURE = (RDF + "type", *KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name, its language, and whether it is the label (0), another name (1) or one of this place only (2)."""
+
+    kind: int
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing: its narrowest classes, names, the documents that mention it, and what else is said in literals."""
+
+    iri: str
+    classes: tuple[str, ...]
+    names: tuple[Label, ...]
+    documents: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A statement; iri is empty for a triple that no statement backs."""
+
+    subject: str
+    property: str
+    object: str
+    iri: str = ""
+    planned: bool = False
+    confidence: float = 1.0
+    date: str = ""
+    first: str = ""
+    last: str = ""
+    rule: str = ""
+    title: str = ""
+    evidence: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An observation; date is a day, month or year, or two days with a slash between."""
+
+    iri: str
+    indicator: str
+    about: str
+    value: str
+    unit: str
+    date: str
+    growth: str
+    bound: str
+    planned: bool
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    iri: str
+    document: str
+    begin: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    iri: str
+    identifier: str
+    title: str
+    date: str
+    source: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """All of it, each kind in the order of its IRIs."""
+
+    things: list[Thing]
+    relations: list[Relation]
+    figures: list[Figure]
+    passages: list[Passage]
+    documents: list[Document]
+    indicators: dict[str, tuple[Label, ...]]
+
+
+Values = dict[str, set[tuple[str, str]]]
+
+
+def read(quads: Iterable[Quad], ontology: Ontology) -> Content:
+    """Gives what the union of the graphs says; a thing of no class of the ontology is left out."""
+    return _Reading(quads, ontology).content()
+
+
+class _Reading:
+    def __init__(self, quads: Iterable[Quad], ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.said: dict[str, Values] = {}
+        for quad in quads:
+            value = quad.object
+            pair = (value.value, getattr(value, "language", None) or "")
+            self.said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, set()).add(pair)
+        self.typed: dict[str, list[str]] = {}
+        for iri in sorted(self.said):
+            for cls, _ in self.said[iri].get(RDF + "type", ()):
+                self.typed.setdefault(cls, []).append(iri)
+
+    def content(self) -> Content:
+        things = [self.thing(iri) for iri in self.things()]
+        known = {thing.iri for thing in things}
+        relations = [self.relation(iri) for iri in self.typed.get(RDF + "Statement", ())]
+        relations = [r for r in relations if r.subject in known and r.object in known]
+        return Content(
+            things,
+            relations + self.unbacked(known, relations),
+            [self.figure(iri) for iri in self.typed.get(IPP + "Observation", ())],
+            [self.passage(iri) for iri in self.typed.get(IPP + "Passage", ())],
+            [self.document(iri) for iri in self.typed.get(IPP + "Document", ())],
+            {iri: self.names(iri) for iri in self.typed.get(IPP + "Indicator", ())},
+        )
+
+    def things(self) -> list[str]:
+        return sorted({iri for cls in self.ontology.classes for iri in self.typed.get(IPP + cls, ())})
+
+    def thing(self, iri: str) -> Thing:
+        asserted = {v[len(IPP) :] for v in self.values(iri, RDF + "type") if v.startswith(IPP)} & self.ontology.classes.keys()
+        above = {a for cls in asserted for a in self.ontology.ancestors(cls)[1:]}
+        return Thing(
+            iri, tuple(sorted(asserted - above)), self.names(iri), tuple(self.values(iri, IPP + "mentionedIn")), self.facts(iri)
+        )
+
+    def facts(self, iri: str) -> tuple[tuple[str, str], ...]:
+        """Gives the properties of a thing that are neither names nor relations: a document number, a date of effect."""
+        found = [(p[len(IPP) :], v) for p, vs in self.said[iri].items() if p.startswith(IPP) for v, _ in vs]
+        return tuple(sorted((p, v) for p, v in found if p in ("documentNumber", "effectiveFrom", "effectiveTo")))
+
+    def unbacked(self, known: set[str], relations: list[Relation]) -> list[Relation]:
+        """Gives the triples between things for which there is no statement, so that nothing in the graph is hidden."""
+        told = {(r.subject, r.property, r.object) for r in relations}
+        told |= {(o, p, s) for s, p, o in told if self.ontology.properties.get(p) and self.ontology.properties[p].symmetric}
+        found = {
+            (iri, p[len(IPP) :], value)
+            for iri in known
+            for p, values in self.said[iri].items()
+            if p.startswith(IPP) and p[len(IPP) :] in self.ontology.properties
+            for value, _ in values
+            if value in known
+        }
+        return [Relation(*triple) for triple in sorted(found - told)]
+
+    def names(self, iri: str) -> tuple[Label, ...]:
+        said = self.said[iri]
+        return tuple(
+            Label(kind, language, text) for p, kind in KINDS.items() for text, language in sorted(said.get(p, ()), key=_by_language)
+        )
+
+    def relation(self, iri: str) -> Relation:
+        prop = self.one(iri, RDF + "predicate")
+        return Relation(
+            self.one(iri, RDF + "subject"),
+            prop[len(IPP) :] if prop.startswith(IPP) else prop,
+            self.one(iri, RDF + "object"),
+            iri,
+            self.one(iri, IPP + "modality") == "planned",
+            float(self.one(iri, IPP + "confidence") or 1),
+            self.one(iri, IPP + "date"),
+            self.one(iri, IPP + "dateFrom"),
+            self.one(iri, IPP + "dateTo"),
+            self.one(iri, IPP + "rule"),
+            self.one(iri, IPP + "postTitle"),
+            tuple(self.values(iri, IPP + "evidence")),
+            tuple(self.values(iri, IPP + "context")),
+        )
+
+    def figure(self, iri: str) -> Figure:
+        period = "/".join(self.one(iri, IPP + end) for end in ("periodStart", "periodEnd"))
+        names = ("indicator", "about", "value", "unit")
+        return Figure(
+            iri,
+            *(self.one(iri, IPP + name) for name in names),
+            date=self.one(iri, IPP + "asOf") or period.strip("/"),
+            growth=self.one(iri, IPP + "growth"),
+            bound=self.one(iri, IPP + "bound"),
+            planned=self.one(iri, IPP + "modality") == "planned",
+            evidence=tuple(self.values(iri, IPP + "evidence")),
+        )
+
+    def passage(self, iri: str) -> Passage:
+        begin = self.one(iri, IPP + "begin")
+        return Passage(iri, self.one(iri, IPP + "source"), int(begin) if begin.isdigit() else 0, self.one(iri, IPP + "text"))
+
+    def document(self, iri: str) -> Document:
+        names = ("identifier", "title", "issued", "source", "language")
+        return Document(iri, *(self.one(iri, DCTERMS + name) for name in names))
+
+    def values(self, iri: str, prop: str) -> list[str]:
+        return sorted(value for value, _ in self.said.get(iri, {}).get(prop, ()))
+
+    def one(self, iri: str, prop: str) -> str:
+        found = self.said.get(iri, {}).get(prop)
+        return min(found)[0] if found else ""
+
+
+def _by_language(pair: tuple[str, str]) -> tuple[str, str]:
+    return pair[1], pair[0]
