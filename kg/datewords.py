@@ -31,8 +31,8 @@ class Told:
 
 
 _N = "一二三四五六七八九十"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = rf"(?:[12]\d|3[01]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 _DASH = r"\s*(?:[-—–~]{1,2}|至|到)\s*"
 YEARS = {"今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 BACK_YEARS = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
@@ -77,8 +77,7 @@ ZH = re.compile(
     re.VERBOSE,
 )
 
-MON = {m: n for n, m in enumerate("january february march april may june july august september october november december"
-       .split(), 1)}  # fmt: skip
+MON = {m: n for n, m in enumerate(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1)}  # fmt: skip
 SHORT = {m[:3]: n for m, n in MON.items()} | {"sept": 9} | MON
 _MON = "|".join(m.capitalize() for m in sorted(SHORT, key=len, reverse=True) if m != "may") + "|May"
 ORDINALS = {
@@ -93,7 +92,7 @@ ORDINALS = {
     "3rd": 3,
     "4th": 4,
 }
-WORDS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven".split(), 2)}
+WORDS = {w: n for n, w in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2)}
 _Y = r"(?:19|20)\d\d(?![\d,]\d)"
 _REL = r"(?:this|last|next|the|the same|the current|the previous)\ year|year"
 EN = re.compile(

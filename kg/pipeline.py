@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COMPONENTS = (
     "kg.mark.tokenizer", "kg.mark.sentences", "kg.mark.gazetteer", "kg.mark.words", "kg.mark.grammar", "kg.mark.english",
-    "kg.mark.mentions", "kg.link.linker", "kg.link.coreference", "kg.relate.relations", "kg.relate.figures",
+    "kg.mark.mentions", "kg.link.linker", "kg.link.coreference", "kg.relate.relations",
 )  # fmt: skip
 
 
@@ -61,7 +61,9 @@ def load(options: Options | None = None) -> Language:
     options = options or Options()
     for module in COMPONENTS:
         import_module(module)
-    config = Config().from_disk(Path(__file__).parent / "config.cfg", overrides={"components.words.ner": options.ner})
+    config = Config().from_disk(
+        Path(__file__).parent / "config.cfg", overrides={"components.words.ner": options.ner}
+    )
     nlp = load_model_from_config(config, auto_fill=True, validate=True)
     seeds = [str(files.folder("seeds")), *map(str, _folders(options.seeds))]
     nlp.get_pipe("gazetteer").initialize(seeds=seeds)  # type: ignore[attr-defined]
@@ -141,7 +143,8 @@ def write(found: list[Findings], out: Path, base: str, report: Report, issues: l
     report.counts["things"] = len({key for key, _ in things})
     failed = ({"document": None, "kind": "unreadable", "message": message} for message in report.failures)
     _lines(out / "issues.jsonl", map(_json, [*failed, *map(asdict, issues)]))
-    _lines(out / "report.json", [json.dumps(asdict(report), ensure_ascii=False, indent=1, sort_keys=True)])
+    counted = {"documents": report.documents, "counts": dict(report.counts), "failures": report.failures}
+    _lines(out / "report.json", [json.dumps(counted, ensure_ascii=False, indent=1, sort_keys=True)])
 
 
 def _json(row: dict[str, object]) -> str:
@@ -161,4 +164,6 @@ def summary(report: Report, out: Path) -> str:
         f"{report.documents} documents: {c['things']} things, {c['statements']} statements, "
         f"{c['observations']} figures, each with its passage."
     )
-    return "\n".join([*lines, f"{out}/graph.ttl (Turtle), graph.nq (a graph a document), graph.html (open in a browser)"])
+    return "\n".join(
+        [*lines, f"{out}/graph.ttl (Turtle), graph.nq (a graph a document), graph.html (open in a browser)"]
+    )

@@ -18,7 +18,9 @@ RULES = Path(__file__).parent.parent / "rules" / "en" / "names.yaml"
 WORD = r"[A-Z][A-Za-z0-9&’'\-]*(?:\.[a-z0-9]+)?"
 JOIN = r"(?:of the|of|for|and|the|on|to|in)"
 RUN = re.compile(rf"\b{WORD}(?:(?: |-| {JOIN} ){WORD}|(?: )\([A-Z]{{2,8}}\)(?= [0-9A-Z])| \d+(?:\.\d+)?\b)*")
-PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Professor|Prof|Sir)\.? ((?:[A-Z][a-zA-Z\-]+)(?: [A-Z][a-zA-Z\-]+){0,3})")
+PERSON = re.compile(
+    r"\b(?:Mr|Ms|Mrs|Dr|Professor|Prof|Sir)\.? ((?:[A-Z][a-zA-Z\-]+)(?: [A-Z][a-zA-Z\-]+){0,3})"
+)
 CAMEL = re.compile(r"\b(?:[a-z]+[A-Z][a-z]+[A-Za-z]*|[a-z]+\.[a-z]{3,})\b")
 
 

@@ -39,12 +39,12 @@ class Lists:
         classes: dict[str, str] = {}
         for part in ("institution", "programme"):
             for cls, words in self.raw[part].items():
-                classes.update({w: cls for w in words})
-        classes.update({w: "Event" for w in self.raw["event"]})
+                classes.update(dict.fromkeys(words, cls))
+        classes.update(dict.fromkeys(self.raw["event"], "Event"))
         for cls, words in self.raw["product"].items():
             if cls == "Platform":
-                classes.update({w: cls for w in words})
-        classes.update({w: "Policy" for w in self.raw["policy_bare"]})
+                classes.update(dict.fromkeys(words, cls))
+        classes.update(dict.fromkeys(self.raw["policy_bare"], "Policy"))
         alternatives = "|".join(map(re.escape, sorted(classes, key=lambda w: (-len(w), w))))
         return re.compile(alternatives), classes
 
@@ -162,8 +162,8 @@ class Grammar:
             return True
         return (
             word.tag in ("n", "nz", "nw", "ORG", "LOC", "vn", "an", "a", "s", "f", "j", "xc", "nr")
-            or surface.isascii()
-            and surface.isalnum()
+            or (surface.isascii()
+            and surface.isalnum())
         )
 
     def _proper(self, begin: int, start: int, cls: str) -> bool:

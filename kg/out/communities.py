@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-Links = list[dict[int, float]]  # for each node its neighbours and the weight between; a loop is its own neighbour
+Links = list[
+    dict[int, float]
+]  # for each node its neighbours and the weight between; a loop is its own neighbour
 ROUNDS = 12
 
 

@@ -141,21 +141,33 @@ class _Reading:
         return sorted({iri for cls in self.ontology.classes for iri in self.typed.get(IPP + cls, ())})
 
     def thing(self, iri: str) -> Thing:
-        asserted = {v[len(IPP) :] for v in self.values(iri, RDF + "type") if v.startswith(IPP)} & self.ontology.classes.keys()
+        asserted = {
+            v[len(IPP) :] for v in self.values(iri, RDF + "type") if v.startswith(IPP)
+        } & self.ontology.classes.keys()
         above = {a for cls in asserted for a in self.ontology.ancestors(cls)[1:]}
         return Thing(
-            iri, tuple(sorted(asserted - above)), self.names(iri), tuple(self.values(iri, IPP + "mentionedIn")), self.facts(iri)
+            iri,
+            tuple(sorted(asserted - above)),
+            self.names(iri),
+            tuple(self.values(iri, IPP + "mentionedIn")),
+            self.facts(iri),
         )
 
     def facts(self, iri: str) -> tuple[tuple[str, str], ...]:
         """Gives the properties of a thing that are neither names nor relations: a document number, a date of effect."""
         found = [(p[len(IPP) :], v) for p, vs in self.said[iri].items() if p.startswith(IPP) for v, _ in vs]
-        return tuple(sorted((p, v) for p, v in found if p in ("documentNumber", "effectiveFrom", "effectiveTo")))
+        return tuple(
+            sorted((p, v) for p, v in found if p in ("documentNumber", "effectiveFrom", "effectiveTo"))
+        )
 
     def unbacked(self, known: set[str], relations: list[Relation]) -> list[Relation]:
         """Gives the triples between things for which there is no statement, so that nothing in the graph is hidden."""
         told = {(r.subject, r.property, r.object) for r in relations}
-        told |= {(o, p, s) for s, p, o in told if self.ontology.properties.get(p) and self.ontology.properties[p].symmetric}
+        told |= {
+            (o, p, s)
+            for s, p, o in told
+            if self.ontology.properties.get(p) and self.ontology.properties[p].symmetric
+        }
         found = {
             (iri, p[len(IPP) :], value)
             for iri in known
@@ -169,7 +181,9 @@ class _Reading:
     def names(self, iri: str) -> tuple[Label, ...]:
         said = self.said[iri]
         return tuple(
-            Label(kind, language, text) for p, kind in KINDS.items() for text, language in sorted(said.get(p, ()), key=_by_language)
+            Label(kind, language, text)
+            for p, kind in KINDS.items()
+            for text, language in sorted(said.get(p, ()), key=_by_language)
         )
 
     def relation(self, iri: str) -> Relation:
@@ -205,7 +219,12 @@ class _Reading:
 
     def passage(self, iri: str) -> Passage:
         begin = self.one(iri, IPP + "begin")
-        return Passage(iri, self.one(iri, IPP + "source"), int(begin) if begin.isdigit() else 0, self.one(iri, IPP + "text"))
+        return Passage(
+            iri,
+            self.one(iri, IPP + "source"),
+            int(begin) if begin.isdigit() else 0,
+            self.one(iri, IPP + "text"),
+        )
 
     def document(self, iri: str) -> Document:
         names = ("identifier", "title", "issued", "source", "language")

@@ -132,7 +132,11 @@ def _discs(near: Links, radii: list[float]) -> list[tuple[float, float]]:
 
 
 def _spot(
-    disc: int, near: dict[int, float], radii: list[float], centres: list[tuple[float, float]], placed: list[int]
+    disc: int,
+    near: dict[int, float],
+    radii: list[float],
+    centres: list[tuple[float, float]],
+    placed: list[int],
 ) -> tuple[float, float]:
     """Gives the free place, touching a placed disc, that is nearest to the discs it is linked with and to the middle."""
     import numpy as np
@@ -148,7 +152,9 @@ def _spot(
     apart = np.sqrt(((spots[:, None, :] - there[None, :, :]) ** 2).sum(axis=2))
     free = (apart >= (wide + radii[disc] + GAP * 0.5)[None, :]).all(axis=1)
     weights = np.array([min(near.get(i, 0.0), 30.0) for i in placed])
-    cost = (apart * weights[None, :]).sum(axis=1) / (weights.sum() or 1.0) + np.sqrt((spots**2 * (0.7, 1.3)).sum(axis=1))
+    cost = (apart * weights[None, :]).sum(axis=1) / (weights.sum() or 1.0) + np.sqrt(
+        (spots**2 * (0.7, 1.3)).sum(axis=1)
+    )
     cost = np.where(free, np.round(cost, 6), np.inf)
     x, y = spots[int(cost.argmin())]
     return (float(x), float(y))

@@ -1,0 +1,106 @@
+"""Dataset → one HTML file: pyvis's Network in a page of our own that opens offline and asks for nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import files, ontology
+from kg.out import content
+from kg.out.payload import Payload, payload
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+    from pyvis.network import Network
+
+PAGE = Path(__file__).parent / "page"
+SCRIPTS = ("words", "data", "find", "picture", "panel", "table", "reader", "export", "main")
+LIBRARY = "lib/vis-9.1.2/vis-network.min.js"  # within pyvis's templates
+ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def write_html(quads: Iterable[Quad], path: Path, title: str = "") -> None:
+    """Writes the page of a graph; a pyoxigraph Store serves as quads, too."""
+    terms = ontology.load()
+    page = render(payload(content.read(quads, terms), terms), title)
+    with files.atomic(path) as file:
+        file.write(page.encode("utf-8"))
+
+
+def render(shown: Payload, title: str = "") -> str:
+    """Gives the page's text: everything inlined, every script known to its Content-Security-Policy by hash."""
+    import pyvis
+    from jinja2 import Environment, FileSystemLoader
+    from markupsafe import Markup
+
+    library = (Path(pyvis.__file__).parent / "templates" / LIBRARY).read_text("utf-8").replace("\r\n", "\n")
+    script = (
+        "(() => {\n" + "\n".join((PAGE / f"{name}.js").read_text("utf-8") for name in SCRIPTS) + "})();\n"
+    )
+    style = (PAGE / "page.css").read_text("utf-8")
+    network = _network(shown)
+    network.templateEnv = Environment(loader=FileSystemLoader(PAGE), autoescape=True)
+    network.path = "page.html"
+    network.templateEnv.filters["block"] = lambda value: Markup(block(value))
+    network.templateEnv.globals.update(
+        title=title,
+        data=shown.data,
+        library=Markup(library),
+        script=Markup(script),
+        style=Markup(style),
+        policy=_policy([library, script], style),
+    )
+    return str(network.generate_html())
+
+
+def block(value: object) -> str:
+    """Gives JSON that is safe inside a script element, whatever its texts contain."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for char, escape in ESCAPES.items():
+        text = text.replace(char, escape)
+    return text
+
+
+def _network(shown: Payload) -> Network:
+    """Gives the Network of what is drawn at first; nodes go in directly, since add_node searches a list each time."""
+    from pyvis.network import Network
+
+    network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
+    network.nodes = shown.nodes
+    network.edges = shown.edges
+    network.options = _options()
+    return network
+
+
+def _options() -> dict[str, Any]:
+    return {
+        "autoResize": True,
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False, "randomSeed": 1},
+        "interaction": {
+            "hover": True,
+            "tooltipDelay": 10**9,
+            "keyboard": False,
+            "multiselect": False,
+            "zoomSpeed": 0.7,
+        },
+        "nodes": {"shape": "custom"},
+        "edges": {"smooth": False, "hidden": True, "chosen": False},
+    }
+
+
+def _policy(scripts: list[str], style: str) -> str:
+    """Gives the Content-Security-Policy: nothing is fetched, and only what we wrote runs."""
+    known = " ".join(_hash(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {known}; style-src {_hash(style)}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"
