@@ -92,7 +92,12 @@ ORDINALS = {
     "3rd": 3,
     "4th": 4,
 }
-WORDS = {w: n for n, w in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2)}
+WORDS = {
+    w: n
+    for n, w in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2
+    )
+}
 _Y = r"(?:19|20)\d\d(?![\d,]\d)"
 _REL = r"(?:this|last|next|the|the same|the current|the previous)\ year|year"
 EN = re.compile(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COMPONENTS = (
     "kg.mark.tokenizer", "kg.mark.sentences", "kg.mark.gazetteer", "kg.mark.words", "kg.mark.grammar", "kg.mark.english",
-    "kg.mark.mentions", "kg.link.linker", "kg.link.coreference", "kg.relate.relations",
+    "kg.mark.mentions", "kg.link.linker", "kg.link.coreference", "kg.relate.relations", "kg.relate.figures",
 )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def build(inputs: list[Path], out: Path, options: Options, progress: bool = Fals
         parse_language(options.language, "--language") if options.language else None,
     )
     report, issues = Report(), list[Issue]()
-    sources = [s for s in _readable(read(inputs, defaults), report)]
+    sources = list(_readable(read(inputs, defaults), report))
     if not sources:
         raise KgError("; ".join(report.failures) or "nothing to read in the inputs")
     try:

@@ -29,7 +29,7 @@ class Heads:
 
     def __init__(self, path: Path) -> None:
         raw: dict[str, Any] = dict(srsly.read_yaml(path))
-        self.heads = {head: cls for cls, heads in raw["heads"].items() for head in heads}
+        self.heads: dict[str, str] = {head: cls for cls, heads in raw["heads"].items() for head in heads}
         self.leads: list[str] = raw["leads"]
         self.generic = set(raw["generic"])
 

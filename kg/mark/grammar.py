@@ -160,22 +160,20 @@ class Grammar:
             return True
         if surface[-1:] in "”’" or surface[:1] in "“‘":
             return True
-        return (
-            word.tag in ("n", "nz", "nw", "ORG", "LOC", "vn", "an", "a", "s", "f", "j", "xc", "nr")
-            or (surface.isascii()
-            and surface.isalnum())
+        return word.tag in ("n", "nz", "nw", "ORG", "LOC", "vn", "an", "a", "s", "f", "j", "xc", "nr") or (
+            surface.isascii() and surface.isalnum()
         )
 
     def _proper(self, begin: int, start: int, cls: str) -> bool:
         """Says whether what precedes a name's last word makes it one thing's name: a known or proper name in it."""
         if any(begin <= b and e <= start + 8 for e, b in self.known_ends.items() if begin < e <= start + 8):
             return True
-        inner = [w for w in self.words[bisect_left(self.starts, begin) : bisect_left(self.starts, start + 1)]]
+        inner = list(self.words[bisect_left(self.starts, begin) : bisect_left(self.starts, start + 1)])
         return any(w.tag in ("ORG", "LOC", "nz", "PER") and w.end - w.begin > 1 for w in inner)
 
     def recognised(self) -> Iterator[Candidate]:
         """Yields persons, and the institutions and places that the recogniser sees and that look like names."""
-        for i, w in enumerate(self.words):
+        for _i, w in enumerate(self.words):
             name = self.folded[w.begin : w.end]
             if w.tag == "PER" and 2 <= len(name) <= 12 and not name.isascii():
                 if (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import DummyTokenizer
+from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 TOKEN = re.compile(
@@ -38,8 +38,8 @@ class HanLatin(DummyTokenizer):
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
-@spacy.registry.tokenizers("kg.HanLatin.v1")
-def make_tokenizer() -> object:
+@registry.tokenizers("kg.HanLatin.v1")  # type: ignore[untyped-decorator]
+def make_tokenizer() -> Callable[[Language], HanLatin]:
     """Gives what the config's [nlp.tokenizer] asks for."""
     return _create
 
