@@ -175,9 +175,9 @@ class _Resolver:
     def _guessed(self, t: Told) -> int | None:
         """A month without a year is the document's, or the year before where it would lie far ahead."""
         month = t.month or (t.span[1] if t.span else None)
-        if self.year and self.known and self.month and month and month - self.month >= 7:
-            if not FUTURE.search(self.folded, max(0, t.begin - 12), t.end + 12):
-                return self.year - 1
+        far = self.year and self.known and self.month and month and month - self.month >= 7
+        if far and self.year and not FUTURE.search(self.folded, max(0, t.begin - 12), t.end + 12):
+            return self.year - 1
         return self.year
 
     def _month_of_day(self, t: Told) -> tuple[int | None, int | None]:
