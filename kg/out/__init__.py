@@ -24,4 +24,10 @@ def _ttl(quads: list[Quad], path: Path) -> None:
     write_ttl(quads, path)
 
 
-WRITERS: dict[str, Writer] = {"graph.nq": _nq, "graph.ttl": _ttl}
+def _html(quads: list[Quad], path: Path) -> None:
+    from kg.out.html import write_html
+
+    write_html(quads, path)
+
+
+WRITERS: dict[str, Writer] = {"graph.nq": _nq, "graph.ttl": _ttl, "graph.html": _html}

@@ -115,9 +115,8 @@ class _Reading:
         self.ontology = ontology
         self.said: dict[str, Values] = {}
         for quad in quads:
-            value = quad.object
-            pair = (value.value, getattr(value, "language", None) or "")
-            self.said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, set()).add(pair)
+            pair = (_text(quad.object), getattr(quad.object, "language", None) or "")
+            self.said.setdefault(_text(quad.subject), {}).setdefault(quad.predicate.value, set()).add(pair)
         self.typed: dict[str, list[str]] = {}
         for iri in sorted(self.said):
             for cls, _ in self.said[iri].get(RDF + "type", ()):
@@ -206,10 +205,12 @@ class _Reading:
 
     def figure(self, iri: str) -> Figure:
         period = "/".join(self.one(iri, IPP + end) for end in ("periodStart", "periodEnd"))
-        names = ("indicator", "about", "value", "unit")
         return Figure(
             iri,
-            *(self.one(iri, IPP + name) for name in names),
+            self.one(iri, IPP + "indicator"),
+            self.one(iri, IPP + "about"),
+            self.one(iri, IPP + "value"),
+            self.one(iri, IPP + "unit"),
             date=self.one(iri, IPP + "asOf") or period.strip("/"),
             growth=self.one(iri, IPP + "growth"),
             bound=self.one(iri, IPP + "bound"),
@@ -240,3 +241,8 @@ class _Reading:
 
 def _by_language(pair: tuple[str, str]) -> tuple[str, str]:
     return pair[1], pair[0]
+
+
+def _text(term: object) -> str:
+    """Gives an IRI or a literal's text; a quoted triple, which the contract has none of, as it is written."""
+    return str(getattr(term, "value", term))

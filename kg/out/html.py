@@ -46,6 +46,7 @@ def render(shown: Payload, title: str = "") -> str:
     network.templateEnv = Environment(loader=FileSystemLoader(PAGE), autoescape=True)
     network.path = "page.html"
     network.templateEnv.filters["block"] = lambda value: Markup(block(value))
+    network.templateEnv.filters["object"] = json.loads  # pyvis hands options over as text
     network.templateEnv.globals.update(
         title=title,
         data=shown.data,

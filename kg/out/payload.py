@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -72,6 +71,7 @@ class _Numbering:
     def drawn(self, placed: Layout) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Gives vis-network's nodes and edges: all things, or the communities of very many."""
         pairs = {(self.thing[r.subject], self.thing[r.object]) for r in self.content.relations}
+        nodes: list[dict[str, Any]]
         if len(self.things) <= LIMIT:
             nodes = [
                 {"id": n, "x": x, "y": y, "size": self.size(n)} for n, (x, y) in enumerate(placed.positions)
@@ -199,8 +199,11 @@ def _number(text: str) -> float | int | None:
 
 def _common(iris: list[str]) -> str:
     """Gives the beginning that all IRIs share, up to a slash or hash."""
-    prefix = os.path.commonprefix(iris)
-    return prefix[: max(prefix.rfind("/"), prefix.rfind("#")) + 1]
+    first, last = min(iris, default=""), max(iris, default="")
+    same = next(
+        (i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last))
+    )
+    return first[: max(first.rfind("/", 0, same), first.rfind("#", 0, same)) + 1]
 
 
 def _relation_order(r: Relation) -> tuple[str, ...]:
