@@ -16,10 +16,13 @@ from kg.mark.candidates import Candidate
 
 RULES = Path(__file__).parent.parent / "rules" / "en" / "names.yaml"
 WORD = r"[A-Z][A-Za-z0-9&’'\-]*(?:\.[a-z0-9]+)?"
-JOIN = r"(?:of the|of|for|and|the|on|to|in)"
+JOIN = r"(?:of the|of|for|and)"
 RUN = re.compile(rf"\b{WORD}(?:(?: |-| {JOIN} ){WORD}|(?: )\([A-Z]{{2,8}}\)(?= [0-9A-Z])| \d+(?:\.\d+)?\b)*")
 PERSON = re.compile(
     r"\b(?:Mr|Ms|Mrs|Dr|Professor|Prof|Sir)\.? ((?:[A-Z][a-zA-Z\-]+)(?: [A-Z][a-zA-Z\-]+){0,3})"
+)
+POST = re.compile(
+    r"^(?:[A-Z][A-Za-z-]+ )*(?:Director|Director-General|Officer|Executive|Governor|President|Chairman|Secretary|Minister|Head)(?: \([^)]*\))? (?:of the |of )"
 )
 CAMEL = re.compile(r"\b(?:[a-z]+[A-Z][a-z]+[A-Za-z]*|[a-z]+\.[a-z]{3,})\b")
 
@@ -67,6 +70,8 @@ class EnglishNames:
         for lead in self.heads.leads:
             if name.startswith(lead + " "):
                 begin, name = begin + len(lead) + 1, name[len(lead) + 1 :]
+        if post := POST.match(name):
+            begin, name = begin + post.end(), name[post.end() :]
         parts = [(begin, name)]
         if " and " in name:  # A and B are two where both have a head
             offset, pieces = begin, name.split(" and ")

@@ -100,11 +100,16 @@ class Gazetteer:
     def _candidates(self, form: str, folded: str, begin: int, end: int) -> Iterator[Candidate]:
         kinds = self.names[form]
         for kind, found in (("seed", "seed:"), ("weak", "weak:")):
-            if kinds[kind]:
+            if kinds[kind] and (kind == "seed" or self._weak(form, kinds[kind][0], folded, begin)):
                 yield self._candidate(form, kinds[kind], found, begin, end)
                 return
         if kinds["short"] and begin and folded[begin - 1] in BEFORE_SHORT:
             yield self._candidate(form, kinds["short"], "seed:", begin, end)
+
+    def _weak(self, form: str, identifier: str, folded: str, begin: int) -> bool:
+        """Says whether a name that needs its context may stand here: a place only behind a place or in a list."""
+        place = self.labels[f"{form}\0{identifier}"] == "Place"
+        return not place or folded[begin - 1 : begin] in ("、", "市", "省", "州", "区")
 
     def _candidate(self, form: str, ids: list[str], found: str, begin: int, end: int) -> Candidate:
         label = self.labels[f"{form}\0{ids[0]}"]

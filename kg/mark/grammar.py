@@ -55,6 +55,13 @@ class Lists:
         alternatives = "|".join(map(re.escape, sorted(classes, key=lambda w: (-len(w), w))))
         return re.compile(alternatives), classes
 
+    @cached_property
+    def bare(self) -> re.Pattern[str]:
+        """A policy's name without 《》: 推动…的指导意见."""
+        leads = "|".join(self.raw["policy_leads"])
+        ends = "|".join(sorted(self.raw["policy_bare"], key=lambda w: (-len(w), w)))
+        return re.compile(f"(?:{leads})[^，。；：《》“”\n、了将]{{3,28}}(?:{ends})")
+
     def title_class(self, title: str) -> str:
         """Gives the class of a text between 《 and 》 by its last word."""
         bare = re.sub(r"[(（][^()（）]*[)）]$", "", title.strip("《》")).rstrip("”’")
@@ -72,11 +79,12 @@ class Grammar:
         self.starts = [w.begin for w in words]
         self.known_ends: dict[int, int] = {}
         for c in known:
-            if c.found.startswith("seed:") and c.label not in ("Event", "Person"):
+            if c.label not in ("Event", "Person") and (c.found.startswith("seed:") or c.label != "Place"):
                 self.known_ends[c.end] = min(self.known_ends.get(c.end, c.begin), c.begin)
 
     def find(self) -> Iterator[Candidate]:
         yield from self.titles()
+        yield from self.bare()
         yield from self.quotes()
         yield from self.suffixed()
         yield from self.recognised()
@@ -84,6 +92,11 @@ class Grammar:
     def titles(self) -> Iterator[Candidate]:
         for m in TITLE.finditer(self.folded):
             yield Candidate(m.start(), m.end(), self.lists.title_class(m[0]), "title", RANKS["title"])
+
+    def bare(self) -> Iterator[Candidate]:
+        """Yields policies named outside 《》: from a verb that titles begin with to a word that they end with."""
+        for m in self.lists.bare.finditer(self.folded):
+            yield Candidate(m.start(), m.end(), self.lists.title_class(m[0]), "bare-title", RANKS["title"])
 
     def quotes(self) -> Iterator[Candidate]:
         """Yields quoted names: with the noun behind them, in a list that shares one, or that say what they are."""
@@ -141,6 +154,21 @@ class Grammar:
             if word is None or not self._joins(word):
                 break
             begin = word.begin
+        return self._trimmed(begin, start)
+
+    def _trimmed(self, begin: int, start: int) -> int:
+        """Takes off what only leads up to a name: closing marks, and verbs right before a known one (投资重庆银行)."""
+        while begin < start and self.folded[begin] in "”’)、*》 ":
+            begin += 1
+        opened = self.folded.rfind("(", begin, start)
+        if opened >= 0 and ")" not in self.folded[opened:start]:  # 粤港澳大湾区(大湾区 are two names
+            begin = opened + 1
+        starts = set(self.known_ends.values())
+        for word in self.words[bisect_left(self.starts, begin) :]:
+            surface = self.folded[word.begin : word.end]
+            if word.begin != begin or word.end not in starts or surface not in self.lists.inside:
+                return begin
+            begin = word.end
         return begin
 
     def _word_before(self, offset: int) -> Word | None:
@@ -156,16 +184,19 @@ class Grammar:
         surface = self.folded[word.begin : word.end]
         if surface in self.lists.stop:
             return False
-        if surface in self.lists.inside or surface in "()":
-            return True
-        if surface[-1:] in "”’" or surface[:1] in "“‘":
+        if surface in self.lists.inside or surface in ("(", ")", "“", "”", "‘", "’"):
             return True
         return word.tag in ("n", "nz", "nw", "ORG", "LOC", "vn", "an", "a", "s", "f", "j", "xc", "nr") or (
             surface.isascii() and surface.isalnum()
         )
 
     def _proper(self, begin: int, start: int, cls: str) -> bool:
-        """Says whether what precedes a name's last word makes it one thing's name: a known or proper name in it."""
+        """Says whether what precedes a name's last word makes it one thing's name: a known or proper name in it.
+
+        A pilot, a reform, a tool and a reservoir are named by what they are about.
+        """
+        if cls in ("PolicyTool", "Place") or (cls in ("Pilot", "Initiative") and start - begin >= 4):
+            return self.folded[begin:start] not in self.lists.stop
         if any(begin <= b and e <= start + 8 for e, b in self.known_ends.items() if begin < e <= start + 8):
             return True
         inner = list(self.words[bisect_left(self.starts, begin) : bisect_left(self.starts, start + 1)])
@@ -185,10 +216,14 @@ class Grammar:
             elif w.tag == "ORG" and len(name) > 2 and name not in self.lists.generic:
                 pattern, classes = self.lists.suffixes
                 ends = [m for m in pattern.finditer(name) if m.end() == len(name)]
-                if ends and len(name) > len(ends[0][0]) + 1:
+                if ends and len(name) > len(ends[0][0]) + 1 and not self._two(w):
                     yield Candidate(w.begin, w.end, classes[ends[0][0]], "lac", RANKS["lac"])
             elif w.tag == "LOC" and len(name) > 2 and name[-1] in "省市县区州镇乡村岛湖江河港山湾海峡谷":
                 yield Candidate(w.begin, w.end, "Place", "lac", RANKS["lac"])
+
+    def _two(self, word: Word) -> bool:
+        """Says whether a word joins two names: 中国人民银行和国家外汇管理局."""
+        return any(word.begin < end < word.end and self.folded[end] in "和与、及" for end in self.known_ends)
 
 
 @Language.factory("kg_grammar", requires=["doc._.words", "doc._.candidates"], assigns=["doc._.candidates"])

@@ -1,0 +1,95 @@
+"""What the graph says of one thing, and which sentence says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg import iris, text
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+HEAD = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in iris.PREFIXES.items())
+NAMED = "SELECT DISTINCT ?x ?l { ?x rdfs:label|skos:altLabel|skos:hiddenLabel ?l ; ipp:mentionedIn ?d } ORDER BY ?x ?l"
+RELATIONS = """SELECT DISTINCT ?p ?sl ?ol ?m ?date ?title ?c ?rule ?t ?doc {
+  ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; ipp:modality ?m ; ipp:confidence ?c ; ipp:rule ?rule ;
+      ipp:evidence ?e . ?e ipp:text ?t ; ipp:source/dcterms:identifier ?doc .
+  OPTIONAL { ?st ipp:date ?date } OPTIONAL { ?st ipp:postTitle ?title }
+  ?s rdfs:label ?sl . ?o rdfs:label ?ol . FILTER(?s = <IRI> || ?o = <IRI>)
+  FILTER(LANGMATCHES(LANG(?sl), "zh") || NOT EXISTS { ?s rdfs:label ?z FILTER(LANGMATCHES(LANG(?z), "zh")) })
+  FILTER(LANGMATCHES(LANG(?ol), "zh") || NOT EXISTS { ?o rdfs:label ?z FILTER(LANGMATCHES(LANG(?z), "zh")) })
+} ORDER BY ?p ?sl ?ol ?doc ?t"""
+FIGURES = """SELECT DISTINCT ?l ?v ?u ?b ?m ?asOf ?from ?to ?g ?t ?doc {
+  ?o ipp:about <IRI> ; ipp:indicator/rdfs:label ?l ; ipp:value ?v ; ipp:unit ?u ; ipp:bound ?b ; ipp:modality ?m ;
+     ipp:evidence ?e . ?e ipp:text ?t ; ipp:source/dcterms:identifier ?doc .
+  OPTIONAL { ?o ipp:asOf ?asOf } OPTIONAL { ?o ipp:periodStart ?from ; ipp:periodEnd ?to } OPTIONAL { ?o ipp:growth ?g }
+} ORDER BY ?l ?doc ?t"""
+
+
+def find(store: Store, name: str) -> str:
+    """Gives the IRI of the thing with this name, local name or IRI.
+
+    Raises KgError that lists them where there are several, and one that says so where there is none.
+    """
+    hits: dict[str, set[str]] = {}
+    for row in store.query(HEAD + NAMED):  # type: ignore[union-attr]
+        iri, label = row[0].value, row[1].value
+        if name in (iri, iri.removeprefix(iris.BASE)) or text.key(label) == text.key(name):
+            hits.setdefault(iri, set()).add(label)
+    if not hits:
+        raise KgError(f"{name}: nothing in this graph has this name; try another form of it")
+    if len(hits) > 1:
+        lines = "\n".join(f"  {iri}  {', '.join(sorted(names))}" for iri, names in sorted(hits.items()))
+        raise KgError(f"{name}: several things have this name; give one of these IRIs\n{lines}")
+    return next(iter(hits))
+
+
+def explain(store: Store, name: str) -> Iterator[str]:
+    """Yields lines: what a thing is, its names, and each relation and figure with quote, document and rule."""
+    iri = find(store, name)
+    names = [
+        f"{r[0].value}@{r[0].language}"
+        for r in _rows(
+            store,
+            "SELECT DISTINCT ?l { <IRI> rdfs:label|skos:altLabel|skos:hiddenLabel ?l } ORDER BY ?l",
+            iri,
+        )
+    ]
+    classes = [
+        r[0].value.removeprefix(iris.ONTOLOGY)
+        for r in _rows(store, "SELECT DISTINCT ?c { <IRI> a ?c } ORDER BY ?c", iri)
+    ]
+    yield f"<{iri}>  {', '.join(classes)}"
+    yield f"names: {'; '.join(names)}"
+    for row in _rows(store, RELATIONS, iri):
+        p, s, o, modality, date, title, confidence, rule, passage, document = (
+            x.value if x is not None else "" for x in row
+        )
+        extra = ", ".join(x for x in (title, date, modality if modality != "fact" else "") if x)
+        yield f"\n{s} — {p.removeprefix(iris.ONTOLOGY)} → {o}{f' ({extra})' if extra else ''}"
+        yield f"  “{passage}”\n  {document}, rule {rule}, confidence {confidence}"
+    for row in _rows(store, FIGURES, iri):
+        label, value, unit, bound, modality, as_of, start, end, growth, passage, document = (
+            x.value if x is not None else "" for x in row
+        )
+        when = as_of or (f"{start}–{end}" if start else "")
+        extra = ", ".join(
+            x
+            for x in (
+                when,
+                bound if bound != "exact" else "",
+                modality if modality != "fact" else "",
+                growth and f"growth {growth}",
+            )
+            if x
+        )
+        yield f"\n{label}: {value} {unit}{f' ({extra})' if extra else ''}"
+        yield f"  “{passage}”\n  {document}"
+
+
+def _rows(store: Store, query: str, iri: str) -> Iterator[list[object]]:
+    from pyoxigraph import NamedNode
+
+    yield from (list(row) for row in store.query(HEAD + query.replace("<IRI>", str(NamedNode(iri)))))  # type: ignore[union-attr]
