@@ -17,6 +17,7 @@ $(VENV)/.test: $(BIN)/kg
 
 graph: $(BIN)/kg ## build the graph of the sample corpus into out/
 	$(BIN)/kg build seeds/corpus -o out
+	@for question in who-launched-what who-holds-which-post figures-of-places; do echo; $(BIN)/kg query out $$question; done
 
 test: $(VENV)/.test ## install what tests need, lint, and run them
 	$(BIN)/ruff check kg tests

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg import iris, text
 from kg.errors import KgError
@@ -89,7 +89,7 @@ def explain(store: Store, name: str) -> Iterator[str]:
         yield f"  “{passage}”\n  {document}"
 
 
-def _rows(store: Store, query: str, iri: str) -> Iterator[list[object]]:
+def _rows(store: Store, query: str, iri: str) -> Iterator[list[Any]]:
     from pyoxigraph import NamedNode
 
     yield from (list(row) for row in store.query(HEAD + query.replace("<IRI>", str(NamedNode(iri)))))  # type: ignore[union-attr]
