@@ -32,13 +32,17 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A relation: the classes that its subject and its object may have; its label by language."""
+    """A relation: the classes that its subject and its object may have; its label by language.
+
+    within_one_class is true where the two ends are of the same top class.
+    """
 
     name: str
     domain: tuple[str, ...]
     range: tuple[str, ...]
     symmetric: bool
     labels: Labels
+    within_one_class: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,10 @@ class Ontology:
         return tuple(c.name for c in self.classes.values() if c.parent == THING)
 
     def allowed(self, prop: str, subject: str, obj: str) -> bool:
-        """Says whether a relation may hold between things of these classes; partOf stays within one top class."""
+        """Says whether a relation may hold between things of these classes."""
         p = self.properties[prop]
         inside = any(self.is_a(subject, c) for c in p.domain) and any(self.is_a(obj, c) for c in p.range)
-        return inside and (prop != "partOf" or self.top(subject) == self.top(obj))
+        return inside and (not p.within_one_class or self.top(subject) == self.top(obj))
 
 
 @cache
@@ -100,9 +104,9 @@ class _Reading:
 
     def _property(self, name: str) -> Property:
         symmetric = name in self._of(OWL + "SymmetricProperty")
-        return Property(
-            name, self._classes(name, "domain"), self._classes(name, "range"), symmetric, self._labels(name)
-        )
+        within = bool(self._objects(name, ONTOLOGY + "withinOneClass"))
+        domain, range_ = self._classes(name, "domain"), self._classes(name, "range")
+        return Property(name, domain, range_, symmetric, self._labels(name), within)
 
     def _is_thing(self, name: str | None, classes: dict[str, Class]) -> bool:
         return name == THING or (name in classes and self._is_thing(classes[str(name)].parent, classes))
@@ -131,10 +135,11 @@ class _Reading:
 
     def _members(self, node: object) -> list[str]:
         """Gives a class itself, or the members of the union that the node stands for."""
-        unions = self._objects(node, OWL + "unionOf")
-        if not unions:
-            return [self._local(node)]
-        return [member for item in self._items(unions[0]) for member in self._members(item)]
+        for equal in self._objects(node, OWL + "equivalentClass"):
+            return self._members(equal)
+        for union in self._objects(node, OWL + "unionOf"):
+            return [member for item in self._items(union) for member in self._members(item)]
+        return [self._local(node)]
 
     def _items(self, node: object) -> list[object]:
         first = self._objects(node, RDF + "first")
