@@ -11,7 +11,7 @@ from kg.link.mention import Mention
 from kg.link.seeds import Seeds
 from kg.model import Source
 
-HOME = {"zh": ("place-china",), "zh-hant": ("place-hong-kong", "place-macao", "place-taiwan"), "en": ()}
+HOME = {"zh": ("place-china",), "zh-hant": ("place-hong-kong", "place-macau", "place-taiwan"), "en": ()}
 TITLE = 3  # a name in the title or the source's name counts for so many in the text
 
 
