@@ -66,6 +66,11 @@ def find(folded: str, reference: str | None = None) -> tuple[DateMatch, ...]:
     return tuple(_merged(folded, [resolver.resolve(t) for t in told]))
 
 
+def told_year(folded: str) -> int | None:
+    """Gives the year in which a text without a date seems to be written, where its own dates tell it."""
+    return _parts(_told_year(folded, list(datewords.find(folded))))[0]
+
+
 def act_date(matches: Sequence[DateMatch], sentence: tuple[int, int], at: int) -> str | None:
     """Gives the date of an act told at this place: the nearest date before it in its sentence, else the next after it."""
     inside = [

@@ -1,0 +1,66 @@
+"""Lines, periods and clauses of a text, and what kind of line one is: running text, a headline, an item of a box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.dates import DateMatch
+
+PERIOD = re.compile(r"[。！？!?]+[”’\"')】]*|(?<=[a-z0-9)%])\.(?=\s+[\"“(]?[A-Z#])")
+BULLET = re.compile(r"\s*(?:\*\*)?[■●◆▪•□○★◎▲►·]")
+STOPPED = re.compile(r"[。！？；.!?;]\s*[”’\"]?\s*$")
+DATE_ONLY = re.compile(r"[\s*■:：—\-–()（）]*$")
+LONG = 48  # characters of a headline at most
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of text up to a full stop (。！？ or a line's end); line counts the lines, ordinal the periods of it.
+
+    frame is the date of the box that it is an item of.
+    """
+
+    begin: int
+    end: int
+    line: int
+    ordinal: int
+    heading: bool
+    frame: DateMatch | None = None
+
+
+def split(folded: str, told: Sequence[DateMatch]) -> Iterator[Period]:
+    """Yields the periods of a folded text."""
+    begin, frame = 0, None
+    for number, line in enumerate(folded.split("\n")):
+        end = begin + len(line)
+        dates = [d for d in told if begin <= d.begin and d.end <= end]
+        if _dates_box(line, begin, dates):
+            frame = dates[0]
+        elif BULLET.match(line) is None and line.strip():
+            frame = None
+        heading = (
+            0 < len(line.strip()) <= LONG and STOPPED.search(line) is None and BULLET.match(line) is None
+        )
+        yield from _periods(folded, begin, end, number, heading, frame)
+        begin = end + 1
+
+
+def _dates_box(line: str, begin: int, dates: Sequence[DateMatch]) -> bool:
+    """Says that a line is nothing but a date, which then dates the items below it."""
+    if len(dates) != 1 or dates[0].value is None:
+        return False
+    rest = line[: dates[0].begin - begin] + line[dates[0].end - begin :]
+    return DATE_ONLY.match(rest) is not None
+
+
+def _periods(
+    folded: str, begin: int, end: int, line: int, heading: bool, frame: DateMatch | None
+) -> Iterator[Period]:
+    at, ordinal = begin, 0
+    for match in PERIOD.finditer(folded, begin, end):
+        yield Period(at, match.end(), line, ordinal, heading, frame)
+        at, ordinal = match.end(), ordinal + 1
+    if folded[at:end].strip():
+        yield Period(at, end, line, ordinal, heading, frame)
