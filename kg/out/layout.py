@@ -20,11 +20,14 @@ MOST = 150  # communities at most; what is smaller joins a near one
 
 @dataclass(frozen=True)
 class Layout:
-    """Positions of things, the community of each, and the disc (x, y, radius) of each community."""
+    """Positions of things, the community of each, and the disc (x, y, radius) of each community.
 
-    positions: list[tuple[float, float]]
+    Whole numbers, since vis-network takes no others.
+    """
+
+    positions: list[tuple[int, int]]
     community: list[int]
-    discs: list[tuple[float, float, float]] = field(default_factory=list)
+    discs: list[tuple[int, int, int]] = field(default_factory=list)
 
 
 def layout(links: Links) -> Layout:
@@ -37,11 +40,11 @@ def layout(links: Links) -> Layout:
     inside = [_inside(links, group) for group in groups]
     radii = [max((math.hypot(x, y) for x, y in points), default=0.0) + GAP for points in inside]
     centres = _discs(_between(links, of, len(groups)), radii)
-    positions = [(0.0, 0.0)] * len(links)
+    positions = [(0, 0)] * len(links)
     for group, points, (cx, cy) in zip(groups, inside, centres, strict=True):
         for node, (x, y) in zip(group, points, strict=True):
-            positions[node] = (round(cx + x, 1), round(cy + y, 1))
-    discs = [(round(x, 1), round(y, 1), round(r, 1)) for (x, y), r in zip(centres, radii, strict=True)]
+            positions[node] = (round(cx + x), round(cy + y))
+    discs = [(round(x), round(y), round(r)) for (x, y), r in zip(centres, radii, strict=True)]
     return Layout(positions, of, discs)
 
 
@@ -66,9 +69,19 @@ def _inside(links: Links, group: list[int]) -> list[tuple[float, float]]:
     inner = [{place[o]: w for o, w in links[node].items() if o in place and o != node} for node in group]
     order = sorted(range(len(group)), key=lambda i: (-sum(inner[i].values()), i))
     start = _spiral(len(group), order)
-    points = _spread(_springs(start, inner), GAP * 0.8)
-    centre = points.mean(axis=0) if len(points) else points
-    return [(float(x), float(y)) for x, y in points - centre]
+    points = _springs(start, inner)
+    points = _spread(_even(points - points.mean(axis=0)), GAP * 0.9)
+    return [(float(x), float(y)) for x, y in points]
+
+
+def _even(points: Points) -> Points:
+    """Fills the disc: draws in what strayed far out, spreads what crowds in the middle, keeps the directions."""
+    import numpy as np
+
+    reach = np.sqrt((points**2).sum(axis=1)) + 1e-9
+    rank = np.argsort(np.argsort(np.round(reach, 6), kind="stable"), kind="stable")
+    even = GAP * 0.72 * np.sqrt(rank + 0.2)
+    return points * ((0.3 * np.minimum(reach, even.max()) + 0.7 * even) / reach)[:, None]
 
 
 def _spiral(count: int, order: list[int]) -> Points:

@@ -33,7 +33,7 @@ function address() {
 /** Takes the state from the address: deep links, back and forward. */
 function arrive() {
   const parts = new URLSearchParams(location.hash.slice(1));
-  const thing = (key) => byLocal.get(parts.get(key))?.id ?? [...byLocal.values()].find((t) => t.iri === parts.get(key))?.id ?? null;
+  const thing = (key) => (parts.has(key) ? byLocal.get(parts.get(key)) ?? things.find((t) => t.iri === parts.get(key)) : null)?.id ?? null;
   const number = (key, list) => { const n = Number(parts.get(key)); return parts.has(key) && Number.isInteger(n) && list[n] ? n : null; };
   const id = thing("id"), other = thing("with"), near = thing("near"), from = thing("from"), to = thing("to");
   const doc = documents.findIndex((d) => d.identifier === parts.get("doc"));
@@ -72,6 +72,7 @@ function openFor(thing) {
   if (current.things.length > LIMIT && !state.opened.includes(thing.community)) openGroup(thing.community);
 }
 
+const MOST_BETWEEN = 160; // lines between communities
 const ROOM = 900; // things of open communities at most: the ones opened first close
 
 function openGroup(id) {
@@ -97,8 +98,8 @@ function drawPicture(change) {
   }
   lightUp();
   redraw();
-  if (anew && ("focus" in change || "filters" in change)) fitAll();
-  else if ("chosen" in change && state.chosen !== null) centre(state.chosen);
+  if ("chosen" in change && state.chosen !== null && !state.focus) centre(state.chosen);
+  else if (anew && ("focus" in change || "filters" in change)) fitAll();
 }
 
 /** Which nodes and lines stand for what is shown: all of them, or communities with the open ones' members. */
@@ -118,13 +119,14 @@ function scene() {
   return { nodes, lines: linesOf(current.relations, node) };
 }
 
-/** One line for all relations between two nodes. */
+/** One line for all relations between two nodes; between communities only the strongest, which others would hide. */
 function linesOf(list, node) {
+  const number = (id) => Number(isGroup(id) ? id.slice(1) : id);
   const lines = new Map();
   for (const r of list) {
     const s = node(r.s), o = node(r.o);
     if (s === o) continue;
-    const turned = String(s) > String(o);
+    const turned = isGroup(s) === isGroup(o) ? number(s) > number(o) : isGroup(s);
     const id = turned ? `${o}-${s}` : `${s}-${o}`;
     let line = lines.get(id);
     if (!line) lines.set(id, (line = { id, from: turned ? o : s, to: turned ? s : o, forward: false, backward: false, planned: true, relations: [], weight: 1 }));
@@ -135,14 +137,16 @@ function linesOf(list, node) {
   }
   const groups = (line) => isGroup(line.from) && isGroup(line.to);
   for (const line of lines.values()) if (isGroup(line.from) || isGroup(line.to)) Object.assign(line, { weight: groups(line) ? line.relations.length : 1, forward: false, backward: false, planned: false });
-  return [...lines.values()];
+  const all = [...lines.values()];
+  const between = all.filter(groups).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1)).slice(0, MOST_BETWEEN);
+  return all.filter((line) => !groups(line)).concat(between);
 }
 
 /** Places for a focus: rings around one thing, or columns between two. */
 function ringed(layers) {
   const placed = new Map();
   if (state.focus.kind === "path") {
-    layers.forEach((layer, i) => layer.forEach((id, j) => placed.set(id, [i * 230, (j - (layer.length - 1) / 2) * 84 + (i % 2) * 18])));
+    layers.forEach((layer, i) => layer.forEach((id, j) => placed.set(id, [i * 230, Math.round((j - (layer.length - 1) / 2) * 84 + (i % 2) * 18)])));
     return placed;
   }
   const near = adjacency(current.relations);
@@ -159,7 +163,7 @@ function ringed(layers) {
       const turn = (j / layer.length) * PI2 - Math.PI / 2;
       angle.set(id, turn);
       const r = radius + (rows > 1 && j % 2 ? 80 : 0);
-      placed.set(id, [r * Math.cos(turn), r * Math.sin(turn)]);
+      placed.set(id, [Math.round(r * Math.cos(turn)), Math.round(r * Math.sin(turn))]);
     });
     if (rows > 1) radius += 80;
   });
@@ -171,6 +175,7 @@ function lightUp() {
   picture.chosen = state.chosen ?? (state.group !== null ? `c${state.group}` : null);
   picture.pair = null;
   picture.allLit = false;
+  picture.chosenLines = picture.lines.filter((l) => l.from === picture.chosen || l.to === picture.chosen).length;
   picture.near = new Set();
   if (state.pair) {
     const line = picture.lines.find((l) => !isGroup(l.from) && !isGroup(l.to) && l.relations.some((r) => state.pair.includes(r.s) && state.pair.includes(r.o)));
@@ -178,7 +183,7 @@ function lightUp() {
   } else if (state.focus?.kind === "path" && state.chosen === null) {
     picture.near = new Set(picture.drawn.keys());
     picture.allLit = true;
-  } else if (picture.chosen !== null && picture.drawn.has(picture.chosen)) {
+  } else if (picture.chosen !== null && picture.drawn.has(picture.chosen) && !(state.focus?.kind === "near" && state.focus.of === state.chosen)) {
     picture.near = new Set([picture.chosen]);
     for (const l of picture.lines) { if (l.from === picture.chosen) picture.near.add(l.to); if (l.to === picture.chosen) picture.near.add(l.from); }
   }
@@ -210,17 +215,27 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const moving = () => (calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" });
 
 function fitAll() {
-  if (picture.drawn.size) picture.network.fit({ animation: moving(), maxZoomLevel: 1.4, minZoomLevel: 0.005 });
+  if (picture.drawn.size) fitTo(undefined, 1.5);
 }
 
 function zoomTo(ids) {
-  if (ids.length) picture.network.fit({ nodes: ids, animation: moving(), maxZoomLevel: 1.2, minZoomLevel: 0.005 });
+  if (ids.length) fitTo(ids, 1.2);
+}
+
+/** Shows nodes with a margin for their labels, which vis does not know of. */
+function fitTo(nodes, most) {
+  const { network } = picture;
+  network.fit({ nodes, animation: false, maxZoomLevel: most, minZoomLevel: 0.005 });
+  network.moveTo({ scale: network.getScale() * 0.9 });
 }
 
 function centre(id) {
   if (!picture.drawn.has(id)) return;
   const scale = Math.max(picture.network.getScale(), 0.75);
-  setTimeout(() => picture.network.focus(id, { scale, animation: moving() }), 20);
+  const panel = byId("panel"), box = byId("picture");
+  const sheet = !panel.hidden && getComputedStyle(panel).position === "absolute"; // it lies over the lower part
+  const offset = { x: 0, y: sheet ? -Math.min(panel.offsetHeight, box.clientHeight) / 2 : 0 };
+  setTimeout(() => picture.network.focus(id, { scale, offset, animation: moving() }), 20);
 }
 
 // ---- Search boxes: suggestions that arrow keys walk through -----------------------------------------------------
@@ -284,6 +299,8 @@ const months = (() => { // the months that relations are dated in, from the firs
   return list;
 })();
 
+const unfolded = new Set(); // top classes whose narrower ones are listed
+
 function buildFilters() {
   const used = new Map();
   for (const t of things) for (const c of t.classes) used.set(c, (used.get(c) || 0) + 1);
@@ -293,11 +310,16 @@ function buildFilters() {
     if (under.length > 1) for (const box of byId("classes").querySelectorAll("input")) box.checked = !off.has(Number(box.dataset.class));
     go({ filters: 1 });
   } }), ...label, make("small", {}, String(count)));
-  byId("classes").replaceChildren(...tops.filter((top) => classes.some((c, i) => c.top === top && used.has(i))).map((top) => {
+  byId("classes").replaceChildren(...[...tops].sort((a, b) => slotOf(a) - slotOf(b)).filter((top) => classes.some((c, i) => c.top === top && used.has(i))).map((top) => {
     const under = classes.map((c, i) => i).filter((i) => classes[i].top === top && i !== top && used.has(i));
     const count = under.concat([top]).reduce((sum, i) => sum + (used.get(i) || 0), 0);
-    return make("li", {}, check("class", filters.offClasses, top, [icon(top), classes[top].words[language]], count),
-      under.length ? make("ul", {}, under.map((i) => make("li", {}, check("class", filters.offClasses, i, [classes[i].words[language]], used.get(i))))) : "");
+    const list = make("ul", { hidden: !unfolded.has(top) }, under.map((i) => make("li", {}, check("class", filters.offClasses, i, [classes[i].words[language]], used.get(i)))));
+    const fold = make("button", { type: "button", class: "fold", "aria-expanded": String(unfolded.has(top)), "aria-label": `${say("narrower")}: ${classes[top].words[language]}`, onclick: () => {
+      if (unfolded.has(top)) unfolded.delete(top); else unfolded.add(top);
+      list.hidden = !unfolded.has(top);
+      fold.setAttribute("aria-expanded", String(unfolded.has(top)));
+    } }, "▸");
+    return make("li", {}, make("div", { class: "row" }, check("class", filters.offClasses, top, [icon(top), classes[top].words[language]], count), under.length ? fold : make("span", { class: "fold" })), list);
   }));
   const told = new Map();
   for (const r of relations) told.set(r.p, (told.get(r.p) || 0) + 1);

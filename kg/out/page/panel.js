@@ -42,7 +42,7 @@ function told(r, thing, opened) {
   const other = thing ? (r.s === thing.id ? o : s) : null;
   const who = make("span", { class: "who" }, other ? thingLink(other) : [thingLink(s), ` ${properties[r.p].words[language]} `, thingLink(o)], r.post ? `（${r.post}）` : "");
   const summary = make("summary", {}, who, r.planned ? make("span", { class: "badge" }, say("plannedBadge")) : "",
-    make("span", { class: "when" }, r.date || "", r.evidence.length ? ` · ${Math.round(r.confidence * 100)}%` : ""));
+    make("span", { class: "when" }, [r.date, r.evidence.length ? `${Math.round(r.confidence * 100)}%` : ""].filter(Boolean).join(" · ")));
   const box = make("details", { class: "told", "data-relation": r.id }, summary);
   const fill = () => {
     if (box.childElementCount > 1) return;

@@ -32,6 +32,8 @@ function star(c, x, y, r) {
   c.closePath();
 }
 
+const LEAST = 3.2; // pixels that a thing's radius has at least, however far away
+
 /** The class's shape in its colour as a small drawing, for lists. */
 function icon(top) {
   const svg = make("svg", { class: "icon", viewBox: "0 0 20 20", "aria-hidden": "true" });
@@ -84,15 +86,12 @@ function show(nodes, lines) {
   if (old.length) picture.edges.remove(old);
   const known = new Set(picture.edges.getIds());
   picture.edges.add(lines.filter((l) => !known.has(l.id)).map((l) => ({ id: l.id, from: l.from, to: l.to })));
-  placeBadly();
+  place();
 }
 
-/** Remembers where a node was put by data, so that vis takes the new place when it moves between views. */
-function placeBadly() {
-  for (const [id, n] of picture.drawn) {
-    const body = picture.network.body.nodes[id];
-    if (body && (body.x !== n.x || body.y !== n.y)) picture.network.moveNode(id, n.x, n.y);
-  }
+/** Puts nodes where their data says: a node that was on the page before keeps its old place otherwise. */
+function place() {
+  for (const [id, n] of picture.drawn) Object.assign(at(id) || {}, { x: n.x, y: n.y });
 }
 
 const at = (id) => picture.network.body.nodes[id];
@@ -106,7 +105,8 @@ function renderNode({ ctx, id, x, y }) {
   return { drawNode: () => (isGroup(id) ? drawGroup(ctx, id, x, y, size) : drawThing(ctx, id, x, y, size)), nodeDimensions: { width: size * 2, height: size * 2 } };
 }
 
-function drawThing(c, id, x, y, r) {
+function drawThing(c, id, x, y, size) {
+  const r = Math.max(size, LEAST / picture.network.getScale());
   const thing = things[id];
   const colour = picture.colours.classes[slotOf(thing.top)];
   c.globalAlpha = dimmed(id) ? 0.18 : 1;
@@ -130,11 +130,11 @@ function drawThing(c, id, x, y, r) {
 /** A community as a disc whose ring shows which classes it is made of. */
 function drawGroup(c, id, x, y, r) {
   const { shares, total } = sharesOf(groupOf(id));
-  c.globalAlpha = dimmed(id) ? 0.25 : 1;
   c.beginPath();
   c.arc(x, y, r, 0, PI2);
-  c.fillStyle = picture.colours.paper;
+  c.fillStyle = dimmed(id) ? picture.colours.ground : picture.colours.paper;
   c.fill();
+  c.globalAlpha = dimmed(id) ? 0.4 : 1;
   c.lineWidth = r * 0.12;
   let turn = -Math.PI / 2;
   for (const [slot, count] of shares) {
@@ -178,20 +178,29 @@ function drawBelow(c) {
   for (const line of picture.lines) {
     const a = at(line.from), b = at(line.to);
     if (!a || !b) continue;
-    const lit = picture.near.size > 0 && (line.from === picture.chosen || line.to === picture.chosen);
-    const style = picture.pair === line.id ? "chosen" : picture.pair ? "dim" : picture.near.size ? (lit || picture.allLit ? (line.planned ? "litPlanned" : "lit") : "dim") : line.planned ? "planned" : "plain";
+    const style = styleOf(line);
     styles[style].push([a, b, line]);
   }
   const thin = Math.max(1 / scale, 0.8);
   const { edge, accent } = picture.colours;
   stroke(c, styles.dim, edge, thin, 0.12, []);
-  stroke(c, styles.plain, edge, thin, 0.5, []);
-  stroke(c, styles.planned, edge, thin, 0.5, [5, 5]);
+  const strength = picture.flat ? Math.max(0.22, Math.min(0.6, 300 / (picture.lines.length + 1))) : 0.35;
+  stroke(c, styles.plain, edge, thin, strength, []);
+  stroke(c, styles.planned, edge, thin, strength, [5 / scale, 5 / scale]);
   stroke(c, styles.lit, accent, thin * 1.6, 0.8, []);
   stroke(c, styles.litPlanned, accent, thin * 1.6, 0.8, [6, 5]);
   stroke(c, styles.chosen, accent, thin * 3, 1, []);
   if (scale > 0.55) heads(c, styles.plain.concat(styles.planned), edge, 0.6);
   heads(c, styles.lit.concat(styles.litPlanned, styles.chosen), accent, 0.9);
+}
+
+const touchesChosen = (line) => picture.chosen !== null && (line.from === picture.chosen || line.to === picture.chosen);
+
+function styleOf(line) {
+  if (picture.pair) return picture.pair === line.id ? "chosen" : "dim";
+  if (picture.allLit || touchesChosen(line)) return line.planned ? "litPlanned" : "lit";
+  if (picture.near.size) return "dim";
+  return line.planned ? "planned" : "plain";
 }
 
 function stroke(c, lines, colour, width, alpha, dash) {
@@ -238,44 +247,56 @@ function head(c, a, b, id) {
   c.closePath();
 }
 
+const CHIEF = 12; // so many of the most important have their label even over the shapes of others
+
 /** Labels in the size of the screen, the most important first, none over another. */
 function drawLabels(c) {
   const { scale, translation } = picture.network.body.view;
   const ratio = picture.network.canvas.pixelRatio;
   const box = byId("picture");
   const width = box.clientWidth, height = box.clientHeight;
-  const taken = [];
+  const taken = new Taken();
   c.save();
   c.setTransform(ratio, 0, 0, ratio, 0, 0);
   c.textAlign = "center";
   c.textBaseline = "middle";
   c.lineJoin = "round";
   let placed = 0;
-  const relationLabels = () => { for (const line of picture.lines) if (picture.pair === line.id || (picture.near.size && picture.near.size < 40 && !picture.pair && (line.from === picture.chosen || line.to === picture.chosen || (picture.allLit && picture.lines.length < 40)))) lineLabel(c, line, scale, translation, taken); };
+  // A label keeps off the shapes, too; far away, where shapes are specks, it may cover them.
+  if (scale > 0.35) for (const id of picture.drawn.keys()) {
+    const node = at(id), size = ((picture.drawn.get(id) || {}).size || 8) * scale * 0.8;
+    if (node && !isGroup(id) && !dimmed(id)) taken.add(node.x * scale + translation.x, node.y * scale + translation.y, size, size, id);
+  }
   for (const id of labelOrder()) {
     const node = at(id);
     if (!node || (dimmed(id) && id !== picture.hover)) continue;
     const x = node.x * scale + translation.x, y = node.y * scale + translation.y;
     if (x < -60 || y < -30 || x > width + 60 || y > height + 30) continue;
-    const size = ((picture.drawn.get(id) || {}).size || 10) * scale;
+    const size = Math.max(((picture.drawn.get(id) || {}).size || 10) * scale, LEAST);
     const must = id === picture.chosen || id === picture.hover;
     if (isGroup(id)) { placed += groupLabel(c, id, x, y, size, taken, must); continue; }
-    if (!must && placed > 140) break;
-    if (!must && size < 2.2) continue;
+    if (!must && placed > (scale > 0.35 ? 140 : 70)) break;
     const thing = things[id];
     const px = Math.round(Math.min(15, 10.5 + thing.size * 0.17)) + (must ? 1 : 0);
     const text = must ? shorten(nameOf(thing), 40) : shorten(nameOf(thing), language ? 30 : 16);
     c.font = `${must ? "600 " : ""}${px}px ${fontFace}`;
     const half = widthOf(c, text) / 2 + 3;
-    const spot = [[0, size * 1.2 + px * 0.75], [0, -size * 1.2 - px * 0.75], [half + size * 1.2, 0], [-half - size * 1.2, 0]].find(([dx, dy]) => free(taken, x + dx, y + dy, half, px * 0.68));
+    const spot = [[0, size * 1.2 + px * 0.75], [0, -size * 1.2 - px * 0.75], [half + size * 1.2, 0], [-half - size * 1.2, 0]].find(([dx, dy]) => taken.free(x + dx, y + dy, half, px * 0.68, id, thing.id < CHIEF));
     if (!spot && !must) continue;
     const [dx, dy] = spot || [0, size * 1.2 + px * 0.75];
     write(c, text, x + dx, y + dy, 3, picture.colours.ink);
-    taken.push([x + dx, y + dy, half, px * 0.68]);
+    taken.add(x + dx, y + dy, half, px * 0.68);
     placed++;
   }
-  relationLabels();
+  for (const line of picture.lines) if (isNamed(line)) lineLabel(c, line, scale, translation, taken);
   c.restore();
+}
+
+/** Says whether a line bears its relations' names: the chosen one, and those of a chosen thing that has few. */
+function isNamed(line) {
+  if (picture.pair) return picture.pair === line.id;
+  if (picture.allLit) return picture.lines.length < 40;
+  return touchesChosen(line) && picture.chosenLines < 40;
 }
 
 /** Chosen and hovered first, then by importance, which is the order of the numbers. */
@@ -293,7 +314,22 @@ function widthOf(c, text) {
   return widths.get(key);
 }
 
-const free = (taken, x, y, w, h) => !taken.some(([tx, ty, tw, th]) => Math.abs(tx - x) < tw + w && Math.abs(ty - y) < th + h);
+/** Boxes that are taken, in cells of a grid, so that asking does not go through all of them. */
+class Taken {
+  constructor() { this.cells = new Map(); }
+  keys(x, y, w, h) {
+    const keys = [];
+    for (let i = Math.floor((x - w) / 80); i <= Math.floor((x + w) / 80); i++) for (let j = Math.floor((y - h) / 40); j <= Math.floor((y + h) / 40); j++) keys.push(i * 4096 + j);
+    return keys;
+  }
+  add(x, y, w, h, owner) {
+    for (const key of this.keys(x, y, w, h)) { if (!this.cells.has(key)) this.cells.set(key, []); this.cells.get(key).push([x, y, w, h, owner]); }
+  }
+  /** Says whether nothing is there: no label, and, unless it covers shapes, no shape but the owner's. */
+  free(x, y, w, h, owner, covers) {
+    return this.keys(x, y, w, h).every((key) => !(this.cells.get(key) || []).some(([tx, ty, tw, th, o]) => o !== owner && (o === undefined || !covers) && Math.abs(tx - x) < tw + w && Math.abs(ty - y) < th + h));
+  }
+}
 
 function write(c, text, x, y, halo, colour) {
   c.lineWidth = halo;
@@ -306,8 +342,8 @@ function write(c, text, x, y, halo, colour) {
 function groupLabel(c, id, x, y, r, taken, must) {
   if (r < 13 && !must) return 0;
   const group = groupOf(id);
-  const px = Math.max(11, Math.min(16, r / 4.2));
-  const room = Math.max(4, Math.floor((r * 1.62) / px));
+  const px = Math.max(10, Math.min(15, r / 5.5));
+  const room = Math.max(4, Math.floor((r * 1.7) / px));
   const lines = group.members.slice(0, r > 46 ? 3 : r > 26 ? 2 : 1).map((t) => shorten(nameOf(t), language ? room * 1.7 : room));
   const rows = [...lines, `${group.members.length}`];
   c.globalAlpha = dimmed(id) ? 0.3 : 1;
@@ -318,7 +354,7 @@ function groupLabel(c, id, x, y, r, taken, must) {
     c.fillText(text, x, y + (i - (rows.length - 1) / 2) * px * 1.3);
   });
   c.globalAlpha = 1;
-  taken.push([x, y, r * 0.9, r * 0.9]);
+  taken.add(x, y, r * 0.9, r * 0.9);
   return 1;
 }
 
@@ -330,9 +366,9 @@ function lineLabel(c, line, scale, translation, taken) {
   const half = widthOf(c, words) / 2 + 2;
   for (const share of [0.5, 0.62, 0.38, 0.74]) {
     const x = (a.x + (b.x - a.x) * share) * scale + translation.x, y = (a.y + (b.y - a.y) * share) * scale + translation.y;
-    if (!free(taken, x, y, half, 8)) continue;
+    if (!taken.free(x, y, half, 8)) continue;
     write(c, words, x, y, 4, picture.colours.accent);
-    taken.push([x, y, half, 8]);
+    taken.add(x, y, half, 8);
     return;
   }
 }

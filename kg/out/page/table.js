@@ -21,7 +21,8 @@ function sortedRows() {
   if (!column) return rows;
   const keyed = rows.map((row) => [column[1](row), row]);
   const compare = typeof keyed[0]?.[0] === "number" ? (a, b) => a[0] - b[0] : (a, b) => (sorter ? sorter.compare(a[0], b[0]) : a[0] < b[0] ? -1 : 1);
-  keyed.sort((a, b) => (tableState.down ? -1 : 1) * compare(a, b) || a[1].id - b[1].id);
+  const empty = (pair) => Number(pair[0] === ""); // what has no value comes last, whichever way
+  keyed.sort((a, b) => empty(a) - empty(b) || (tableState.down ? -1 : 1) * compare(a, b) || a[1].id - b[1].id);
   return keyed.map(([, row]) => row);
 }
 

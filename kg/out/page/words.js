@@ -32,7 +32,7 @@ const WORDS = {
   name: ["名称", "Name"], english: ["英文名", "English"], cls: ["类型", "Class"], links: ["关系数", "Relations"], csv: ["下载 CSV", "Download CSV"],
   noHits: ["没有找到", "Nothing found"], passages: ["句", "sentences"], documentNumber: ["文号", "Number"], effectiveFrom: ["生效", "In effect from"], effectiveTo: ["失效", "In effect until"],
   allDocuments: ["全部文档", "All documents"], choose: ["选择一篇文档", "Choose a document"], over: ["超过", "over "], under: ["不足", "under "], about: ["约", "about "],
-  group: ["群", "Group"], empty: ["没有可显示的内容。放宽筛选条件。", "Nothing to show. Loosen the filters."], passagesOnly: ["图中保存的句子", "Sentences kept in the graph"],
+  narrower: ["细分类型", "Narrower classes"], group: ["群", "Group"], empty: ["没有可显示的内容。放宽筛选条件。", "Nothing to show. Loosen the filters."], passagesOnly: ["图中保存的句子", "Sentences kept in the graph"],
 };
 
 // How a relation reads from its object's side; one that is not here is shown with an arrow.
