@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -95,8 +96,8 @@ def _spiral(count: int, order: list[int]) -> Points:
     return points
 
 
-def _springs(points: Points, near: Links, rounds: int = 60) -> Points:
-    """Lets linked nodes draw one another and all push apart (Fruchterman and Reingold), cooling down."""
+def _springs(points: Points, near: Links) -> Points:
+    """Lets linked things draw one another and all push apart (Fruchterman and Reingold), cooling down."""
     import numpy as np
 
     count = len(points)
@@ -105,10 +106,9 @@ def _springs(points: Points, near: Links, rounds: int = 60) -> Points:
         return points
     a, b = np.array(ends).T
     heat = GAP * math.sqrt(count) / 4
+    rounds = 60 if count < 120 else 36
     for step in range(rounds):
-        gaps = points[:, None, :] - points[None, :, :]
-        squares = np.einsum("ijk,ijk->ij", gaps, gaps) + 1.0
-        push = np.einsum("ijk,ij->ik", gaps, GAP * GAP / squares)
+        push = _apart(points, lambda squares: GAP * GAP / (squares + 1))
         along = points[a] - points[b]
         pull = along * (np.sqrt((along**2).sum(axis=1)) / (GAP * 1.4))[:, None]
         for axis in (0, 1):
@@ -120,18 +120,29 @@ def _springs(points: Points, near: Links, rounds: int = 60) -> Points:
     return points
 
 
-def _spread(points: Points, gap: float, rounds: int = 24) -> Points:
+def _spread(points: Points, gap: float, rounds: int = 12) -> Points:
     """Pushes apart what is nearer than gap."""
     import numpy as np
 
+    def lack(squares: Points) -> Points:
+        apart = np.sqrt(squares) + 1e-3
+        return np.maximum(gap - apart, 0.0) / apart * 0.4
+
     for _ in range(rounds):
-        gaps = points[:, None, :] - points[None, :, :]
-        apart = np.sqrt((gaps**2).sum(axis=2)) + np.eye(len(points)) * 1e9 + 1e-6
-        lack = np.maximum(gap - apart, 0.0)
-        if not lack.any():
-            break
-        points = points + (gaps * (lack / apart * 0.4)[:, :, None]).sum(axis=1)
+        points = points + _apart(points, lack)
     return points
+
+
+def _apart(points: Points, strength: Callable[[Points], Points]) -> Points:
+    """Gives for each point the sum of its ways from all others, each times what strength makes of its square."""
+    import numpy as np
+
+    x, y = points.astype(np.float32).T
+    dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
+    force = strength(dx * dx + dy * dy)
+    return np.stack([np.einsum("ij,ij->i", dx, force), np.einsum("ij,ij->i", dy, force)], axis=1).astype(
+        np.float64
+    )
 
 
 def _discs(near: Links, radii: list[float]) -> list[tuple[float, float]]:

@@ -225,7 +225,7 @@ function zoomTo(ids) {
 /** Shows nodes with a margin for their labels, which vis does not know of. */
 function fitTo(nodes, most) {
   const { network } = picture;
-  network.fit({ nodes, animation: false, maxZoomLevel: most, minZoomLevel: 0.005 });
+  network.fit({ ...(nodes ? { nodes } : {}), animation: false, maxZoomLevel: most, minZoomLevel: 0.005 });
   network.moveTo({ scale: network.getScale() * 0.9 });
 }
 
