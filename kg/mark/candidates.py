@@ -33,6 +33,13 @@ def _near(chosen: list[Candidate], c: Candidate) -> Iterable[Candidate]:
 
 
 def _clash(a: Candidate, b: Candidate) -> bool:
+    inner, outer = (a, b) if a.end - a.begin <= b.end - b.begin else (b, a)
+    if inner.found == "lac" or inner.found.startswith("pair:"):
+        return True  # a guess, or a pair of places, is no name inside a name
+    if inner.label == outer.label == "Policy" or (
+        inner.found == outer.found == "suffix" and inner.end == outer.end
+    ):
+        return True
     same = (a.begin, a.end) == (b.begin, b.end)
     nested = (a.begin <= b.begin and b.end <= a.end) or (b.begin <= a.begin and a.end <= b.end)
     return same or not nested

@@ -24,6 +24,9 @@ PERSON = re.compile(
 POST = re.compile(
     r"^(?:[A-Z][A-Za-z-]+ )*(?:Director|Director-General|Officer|Executive|Governor|President|Chairman|Secretary|Minister|Head)(?: \([^)]*\))? (?:of the |of )"
 )
+CEREMONY = re.compile(
+    rf"\b(?:launch(?:ing)?|signing|opening|closing) ceremony of (?:the )?(?:[a-z]+[A-Z]\w+|{WORD}(?: {WORD})*)"
+)
 CAMEL = re.compile(r"\b(?:[a-z]+[A-Z][a-z]+[A-Za-z]*|[a-z]+\.[a-z]{3,})\b")
 
 
@@ -38,10 +41,10 @@ class Heads:
 
     def label(self, name: str) -> str | None:
         """Gives the class of a name by its head: its last word, or that before of or for."""
-        first = re.split(r" (?:of|for|on|to|in) ", name)[0].split()
-        last = name.split()
-        for word in (*reversed(first), *reversed(last)):
-            if word in self.heads:
+        bare = re.sub(r"(?: \([A-Z]+\)| \d+(?:\.\d+)?)+$", "", name)
+        first = re.split(r" (?:of|for) ", bare)[0].split()
+        for word in (first[-1], bare.split()[-1], first[0]):
+            if word in self.heads and (word != first[0] or len(first) == 1 or word == "Project"):
                 return self.heads[word]
         return None
 
@@ -63,6 +66,8 @@ class EnglishNames:
             yield Candidate(m.start(1), m.end(1), "Person", "english-person", 70)
         for m in CAMEL.finditer(folded):
             yield Candidate(m.start(), m.end(), "Platform", "english-camel", 30)
+        for m in CEREMONY.finditer(folded):
+            yield Candidate(m.start(), m.end(), "Event", "english-ceremony", 90)
         for m in RUN.finditer(folded):
             yield from self._run(m[0], m.start())
 
@@ -70,8 +75,6 @@ class EnglishNames:
         for lead in self.heads.leads:
             if name.startswith(lead + " "):
                 begin, name = begin + len(lead) + 1, name[len(lead) + 1 :]
-        if post := POST.match(name):
-            begin, name = begin + post.end(), name[post.end() :]
         parts = [(begin, name)]
         if " and " in name:  # A and B are two where both have a head
             offset, pieces = begin, name.split(" and ")
@@ -81,6 +84,8 @@ class EnglishNames:
                     parts.append((offset, piece))
                     offset += len(piece) + 5
         for start, part in parts:
+            if post := POST.match(part):
+                start, part = start + post.end(), part[post.end() :]
             label = self.heads.label(part)
             if label and len(part.split()) > 1 and part not in self.heads.generic:
                 yield Candidate(start, start + len(part), label, "english", 60 + len(part))

@@ -78,7 +78,8 @@ class Gazetteer:
 
     def find(self, folded: str) -> Iterator[Candidate]:
         """Yields every known name in a folded text; those inside others too."""
-        lower = folded.lower() if len(folded.lower()) == len(folded) else folded
+        lower = folded.replace("’", "'")
+        lower = lower.lower() if len(lower.lower()) == len(folded) else lower
         for index, begin, end in self.automaton.find_matches_as_indexes(lower, overlapping=True):
             form = self.patterns[index]
             if self._stands(form, folded, begin, end):
@@ -99,7 +100,8 @@ class Gazetteer:
 
     def _candidates(self, form: str, folded: str, begin: int, end: int) -> Iterator[Candidate]:
         kinds = self.names[form]
-        for kind, found in (("seed", "seed:"), ("weak", "weak:")):
+        pair = "pair:" if form in self.compounds else "seed:"
+        for kind, found in (("seed", pair), ("weak", "weak:")):
             if kinds[kind] and (kind == "seed" or self._weak(form, kinds[kind][0], folded, begin)):
                 yield self._candidate(form, kinds[kind], found, begin, end)
                 return
@@ -117,7 +119,7 @@ class Gazetteer:
 
 
 def _form(name: str) -> str:
-    return text.fold(name).lower().strip()
+    return text.fold(name).replace("’", "'").lower().strip()
 
 
 @Language.factory("kg_gazetteer", requires=["doc.sents"], assigns=["doc._.candidates"])

@@ -19,8 +19,12 @@ from kg.mark.words import Word
 
 RULES = Path(__file__).parent.parent / "rules" / "zh" / "names.yaml"
 TITLE = re.compile(r"《[^《》\n]{2,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》")
+FIRST = re.compile(
+    r"全国首[笔单支只]((?:[^，。；、]{4,32}?(?:业务|贷款|债券|基金|融资)(?:、(?=[^，。；]{4,32}?(?:业务|贷款|债券|基金)))?)+)"
+)
 QUOTED = re.compile(r"[“‘]([^“”‘’\n，。；、]{2,24}(?:‘[^’\n]{1,16}’)?[^“”‘’\n，。；]{0,12})[”’]")
 TITLES = "(?:总书记|国家主席|主席|副主席|总理|副总理|总统|副总统|首相|部长|副部长|省长|副省长|市长|副市长|行长|副行长|局长|副局长|主任|副主任|书记|副书记|总裁|副总裁|董事长|总经理|院长|司长|副司长|司令|发言人|负责人|外长|防长|大使|秘书长|首席执行官|理事长|会长|校长|教授|院士|研究员|行政长官|委员|局长|署长)"
+JOINING = ("n", "nz", "nw", "ORG", "LOC", "vn", "an", "s", "f", "j", "xc", "nr")
 RANKS = {"title": 90, "quoted": 80, "suffix": 60, "lac": 20, "person": 40}
 
 
@@ -56,6 +60,22 @@ class Lists:
         return re.compile(alternatives), classes
 
     @cached_property
+    def numbered(self) -> re.Pattern[str]:
+        """An event with its number or year: 第三届…大会, 2024陆家嘴论坛."""
+        ends = "|".join(sorted(self.raw["event"], key=lambda w: (-len(w), w)))
+        return re.compile(
+            rf"(?:第[一二三四五六七八九十\d]+届|(?<!\d)20\d\d年?)(?!\d*月)[\u3400-\u9fffA-Za-z()·]{{2,26}}?(?:{ends})(?:活动|年会)?(?![场项])"
+        )
+
+    @cached_property
+    def held(self) -> re.Pattern[str]:
+        """An event that is held, with a name of some length."""
+        ends = "|".join(sorted(self.raw["event"], key=lambda w: (-len(w), w)))
+        return re.compile(
+            rf"(?:举行|召开|举办)(?:了|的)?([^，。；、“”\n]{{6,34}}?(?:{ends})(?:\(第[一二三四五六七八九十]+场\))?)(?=[，。；\n(]|$)"
+        )
+
+    @cached_property
     def bare(self) -> re.Pattern[str]:
         """A policy's name without 《》: 推动…的指导意见."""
         leads = "|".join(self.raw["policy_leads"])
@@ -85,6 +105,8 @@ class Grammar:
     def find(self) -> Iterator[Candidate]:
         yield from self.titles()
         yield from self.bare()
+        yield from self.events()
+        yield from self.firsts()
         yield from self.quotes()
         yield from self.suffixed()
         yield from self.recognised()
@@ -92,6 +114,22 @@ class Grammar:
     def titles(self) -> Iterator[Candidate]:
         for m in TITLE.finditer(self.folded):
             yield Candidate(m.start(), m.end(), self.lists.title_class(m[0]), "title", RANKS["title"])
+
+    def events(self) -> Iterator[Candidate]:
+        """Yields events by their number or year, and those that a verb of holding names at length."""
+        for m in self.lists.numbered.finditer(self.folded):
+            yield Candidate(m.start(), m.end(), "Event", "event", RANKS["quoted"])
+        for m in self.lists.held.finditer(self.folded):
+            if m[1] not in self.lists.generic:
+                yield Candidate(m.start(1), m.end(1), "Event", "event", RANKS["quoted"])
+
+    def firsts(self) -> Iterator[Candidate]:
+        """Yields what is told as the first of its kind: 全国首笔…业务、…业务."""
+        for m in FIRST.finditer(self.folded):
+            begin = m.start(1)
+            for part in m[1].split("、"):
+                yield Candidate(begin, begin + len(part), "FinancialProduct", "first", RANKS["quoted"])
+                begin += len(part) + 1
 
     def bare(self) -> Iterator[Candidate]:
         """Yields policies named outside 《》: from a verb that titles begin with to a word that they end with."""
@@ -186,17 +224,22 @@ class Grammar:
             return False
         if surface in self.lists.inside or surface in ("(", ")", "“", "”", "‘", "’"):
             return True
-        return word.tag in ("n", "nz", "nw", "ORG", "LOC", "vn", "an", "a", "s", "f", "j", "xc", "nr") or (
-            surface.isascii() and surface.isalnum()
-        )
+        if surface[-1] in "和与及、或":  # a word that was cut where it joins two names
+            return False
+        return word.tag in JOINING or (surface.isascii() and surface.isalnum())
 
     def _proper(self, begin: int, start: int, cls: str) -> bool:
         """Says whether what precedes a name's last word makes it one thing's name: a known or proper name in it.
 
         A pilot, a reform, a tool and a reservoir are named by what they are about.
         """
-        if cls in ("PolicyTool", "Place") or (cls in ("Pilot", "Initiative") and start - begin >= 4):
-            return self.folded[begin:start] not in self.lists.stop
+        lead = self.folded[begin:start]
+        if cls == "GovernmentBody" and lead[:1] in ("市", "省", "区", "县") and len(lead) > 1:
+            return True
+        if cls in ("PolicyTool", "Place") or (
+            cls in ("Pilot", "Initiative", "Alliance", "Zone") and len(lead) >= 4
+        ):
+            return lead not in self.lists.stop and not self.folded.startswith("战略", start)
         if any(begin <= b and e <= start + 8 for e, b in self.known_ends.items() if begin < e <= start + 8):
             return True
         inner = list(self.words[bisect_left(self.starts, begin) : bisect_left(self.starts, start + 1)])
@@ -206,7 +249,7 @@ class Grammar:
         """Yields persons, and the institutions and places that the recogniser sees and that look like names."""
         for _i, w in enumerate(self.words):
             name = self.folded[w.begin : w.end]
-            if w.tag == "PER" and 2 <= len(name) <= 12 and not name.isascii():
+            if w.tag == "PER" and self._person(name):
                 if (
                     not self.folded[max(0, w.begin - 6) : w.begin]
                     .rstrip()
@@ -220,6 +263,14 @@ class Grammar:
                     yield Candidate(w.begin, w.end, classes[ends[0][0]], "lac", RANKS["lac"])
             elif w.tag == "LOC" and len(name) > 2 and name[-1] in "省市县区州镇乡村岛湖江河港山湾海峡谷":
                 yield Candidate(w.begin, w.end, "Place", "lac", RANKS["lac"])
+
+    def _person(self, name: str) -> bool:
+        """Says whether a word looks like a person's name: a surname first, or a foreign name's point in it."""
+        return not name.isascii() and (
+            (name[0] in self.lists.raw["surnames"] and 2 <= len(name) <= 4)
+            or "·" in name
+            or 4 <= len(name) <= 8
+        )
 
     def _two(self, word: Word) -> bool:
         """Says whether a word joins two names: 中国人民银行和国家外汇管理局."""
