@@ -20,7 +20,7 @@ def choose(mentions: Iterable[Mention], context: Context) -> dict[Mention, tuple
     chosen: dict[Mention, tuple[str, ...]] = {}
     around = outer(mentions)
     for mention in mentions:
-        if mention.key in seeds.compounds:
+        if mention.top == "Place" and mention.key in seeds.compounds:
             chosen[mention] = seeds.compounds[mention.key]
             continue
         strong, weak = _candidates(mention, context)

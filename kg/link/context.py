@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg import text
 from kg.link.mention import Mention
-from kg.link.seeds import Seeds
+from kg.link.seeds import Seeds, lower
 from kg.model import Source
 
 HOME = {"zh": ("place-china",), "zh-hant": ("place-hong-kong", "place-macau", "place-taiwan"), "en": ()}
@@ -61,7 +61,7 @@ class Context:
 
 def _inside(name: str, seeds: Seeds) -> Iterable[str]:
     """Yields the seeds that stand in a title, the longest first from the left."""
-    line, at = text.fold(name).casefold(), 0
+    line, at = lower(text.fold(name)), 0
     while at < len(line):
         for size in range(min(seeds.longest, len(line) - at), 1, -1):
             keys = seeds.forms.get(line[at : at + size], ())

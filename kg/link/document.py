@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg import text
-from kg.link import definitions
+from kg import ontology, text
+from kg.link import definitions, joints
 from kg.link import mention as mentions_
 from kg.link.candidates import choose
 from kg.link.clusters import gather
@@ -34,10 +34,11 @@ class _Work:
     """The state of linking one document; each step reads what those before it left."""
 
     def __init__(self, doc: Doc, seeds: Seeds, repair: Repair) -> None:
+        self.tops = tops()
         self.doc, self.seeds, self.repair = doc, seeds, repair
         self.source = doc._.source
         self.folded: str = doc._.folded or text.fold(doc.text)
-        self.mentions = mentions_.read(doc, tops())
+        self.mentions = [m for m in mentions_.read(doc, self.tops) if not joints.joined(m, seeds)]
         self.context = Context.of(self.mentions, seeds, self.source, self.folded)
         self.lexicon = Lexicon(self.context)
         self.naming = Naming(self.lexicon)
@@ -47,6 +48,7 @@ class _Work:
         self.pairs: list[tuple[Mention, Mention]] = []
 
     def run(self) -> Linked:
+        self._extend()
         self._define()
         self.chosen = choose(self.mentions, self.context)
         self._mend()
@@ -60,8 +62,14 @@ class _Work:
         return self.out
 
     def _add(self, begin: int, end: int, like: Mention, found: str, cls: str | None = None) -> Mention:
-        top = like.top if cls is None else tops().get(cls, cls)
+        top = like.top if cls is None else self.tops.get(cls, cls)
         return mentions_.make(self.doc, begin, end, cls or like.cls, top, found)
+
+    def _extend(self) -> None:
+        """Adds the branches named right behind their parents: 国家外汇管理局 with 重庆市分局 behind it."""
+        found = joints.branches(self.mentions, self.lexicon, self.folded)
+        added = [self._add(m.begin, end, m, "name-branch") for m, end in found]
+        self.mentions = mentions_.ordered([*self.mentions, *added])
 
     def _define(self) -> None:
         """Adds the short names that the text defines, wherever they stand."""
@@ -140,6 +148,5 @@ class _Work:
 
 def tops() -> dict[str, str]:
     """Maps each class of the ontology to its top class."""
-    from kg.link.tops import TOPS
-
-    return TOPS
+    terms = ontology.load()
+    return {cls: terms.top(cls) for cls in terms.classes if cls != ontology.THING}

@@ -34,6 +34,8 @@ def _beginning(line: str, frame: int, top: str, lexicon: Lexicon) -> Slots:
     first = lexicon.at(line, frame, weak=True)
     if not first:
         return Slots(frame, rest=frame)
+    if first.top == "Place" and line[first.end : first.end + 1] in ("-", "–"):
+        return Slots(frame, None, first, (), first.end)  # two places joined: Shenzhen-Hong Kong
     if first.top == "Place":
         return Slots(frame, None, None, (first,), first.end)
     if not first.top == top == "Institution":

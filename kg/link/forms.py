@@ -8,6 +8,7 @@ from kg import text
 from kg.link import chinese, elision, english
 from kg.link.lexicon import Lexicon, Part
 from kg.link.mention import Mention
+from kg.link.seeds import lower
 from kg.link.slots import Slots
 from kg.link.words import unit
 
@@ -40,7 +41,7 @@ def complete(mention: Mention, lexicon: Lexicon) -> Form:
 
 def of(name: str, top: str, lexicon: Lexicon) -> Form:
     """Gives the forms of a folded name of this top class."""
-    line = name.casefold() if len(name.casefold()) == len(name) else name
+    line = lower(name)
     slots = apart(line, top, lexicon)
     unknown = slots.parent is not None and not slots.parent.keys
     rest = unit(name[slots.rest :]) if unknown or (slots.places and not slots.parent) else name[slots.rest :]

@@ -19,6 +19,7 @@ from kg.model import Extent, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+EXPANDED = ("Regulator", "GovernmentBody", "Exchange", "Corridor", "Zone", "Project", "Initiative")
 STATED = 0.95  # the confidence of what a name says
 
 
@@ -28,8 +29,10 @@ class Sayings:
     def __init__(self, doc: Doc, folded: str, out: Linked, naming: Naming, maker: Maker) -> None:
         self.doc, self.folded, self.out, self.naming, self.maker = doc, folded, out, naming, maker
         self.seeds = maker.seeds
+        around = outer(out.keys)
+        self.alone = {key for mention, keys in out.keys.items() if mention not in around for key in keys}
         self.lexicon = self._taught()
-        self.extents = {(mention.begin, mention.end) for mention in out.keys}
+        self.extents = {(mention.begin, mention.end): mention for mention in out.keys}
         self.said: dict[tuple[str, str, str], int] = {}
 
     def state(self) -> None:
@@ -54,12 +57,18 @@ class Sayings:
         """Gives a lexicon that knows every name of the document with its thing."""
         own = Lexicon(self.naming.lexicon.context)
         for mention, keys in self.out.keys.items():
-            if len(keys) == 1 and len(mention.key) > 1 and not self.out.entities[keys[0]].seed:
+            if len(keys) == 1 and len(mention.key) > 1 and self._sure(mention, keys[0]):
                 own.classes[keys[0]] = self.out.entities[keys[0]].cls
                 form = self.naming.form(mention)
                 for name in (mention.name, form.label, form.line):
                     own.learn(name, keys[0], mention.top)
         return own
+
+    def _sure(self, mention: Mention, key: str) -> bool:
+        """Says whether a name may be read inside others: it stands alone somewhere, in quotes, or as a parent."""
+        if self.out.entities[key].seed:
+            return False
+        return key in self.alone or mention.found in ("name-part", "defined", "quoted", "title")
 
     def _written(self) -> Iterator[tuple[Mention, Reading]]:
         """Yields what the names as written say; short ones first: longer ones take over their places."""
@@ -83,19 +92,25 @@ class Sayings:
         """Makes the part of a name that a relation rests on a mention of its own."""
         begin, end = mention.begin + part.begin - shift, mention.begin + part.end - shift
         whole = mention.end - mention.begin == len(mention.name)
-        if whole and part.begin < part.end and begin >= mention.begin and (begin, end) not in self.extents:
-            self.extents.add((begin, end))
-            self.out.meet(part.key, self.maker)
-            new = make(self.doc, begin, end, self.out.entities[part.key].cls, part.top, "name-part")
-            self.out.keys[new] = (part.key,)
-            self.out.meet(part.key, self.maker, new)
+        if not whole or part.begin >= part.end or begin < mention.begin:
+            return
+        old = self.extents.get((begin, end))
+        if old and (self.out.keys[old] == (part.key,) or self.out.keys[old][0] in self.alone):
+            return
+        if old:
+            del self.out.keys[old]  # seen only inside names, and as something else
+        self.out.meet(part.key, self.maker)
+        new = make(self.doc, begin, end, self.out.entities[part.key].cls, part.top, "name-part")
+        self.extents[begin, end] = new
+        self.out.keys[new] = (part.key,)
+        self.out.meet(part.key, self.maker, new)
 
     def _canonical(self) -> Iterator[tuple[Mention, Reading]]:
         """Yields what the full name of a thing of the seeds says of what the document speaks of."""
         first = self.out.first()
         for key, mention in sorted(first.items(), key=lambda item: (item[1], item[0])):
             thing = self.seeds.things.get(key)
-            if thing and thing.top in ("Institution", "Programme") and self.out.keys[mention] == (key,):
+            if thing and thing.cls in EXPANDED and self.out.keys[mention] == (key,):
                 self.lexicon.but = key
                 for name in (text.fold(name.text) for name in thing.names if name.kind == "label"):
                     for reading in structure.read(name, thing.top, thing.cls, self.lexicon):
@@ -103,14 +118,25 @@ class Sayings:
                             yield mention, reading
 
     def thin(self) -> None:
-        """Drops names inside names that neither stand alone elsewhere nor bear a relation."""
+        """Drops names inside names that neither stand alone elsewhere nor bear a relation of a longer one."""
         around = outer(self.out.keys)
-        free = {key for mention, keys in self.out.keys.items() if mention not in around for key in keys}
-        told = {key for s in self.out.statements for key in (s.subject, s.object)}
-        kept = {}
-        for mention in ordered(self.out.keys):
-            keys, wide = self.out.keys[mention], around.get(mention)
-            held = wide is not None and mention.top in HELD and wide.top in HOLDERS and len(mention.key) > 2
-            if wide is None or held or any(key in free or key in told for key in keys):
-                kept[mention] = keys
-        self.out.keys = kept
+        alone = {key for m, keys in self.out.keys.items() if m not in around for key in keys}
+        kept = alone | self._held(around)
+        reached = set[str]()
+        while reached != kept:
+            reached = set(kept)
+            kept |= {s.object for s in self.out.statements if s.subject in kept}
+        self.out.statements = [s for s in self.out.statements if s.subject in kept]
+        several = {mention for mention in around if len(self.out.keys[mention]) > 1}
+        rows = ((mention, self.out.keys[mention]) for mention in ordered(self.out.keys))
+        self.out.keys = {m: keys for m, keys in rows if {*keys} <= kept and m not in several}
+
+    def _held(self, around: dict[Mention, Mention]) -> set[str]:
+        """Gives the known things that stand whole in names of others, as hosts and owners do."""
+        return {
+            keys[0]
+            for mention, wide in around.items()
+            if mention.top in HELD and wide.top in HOLDERS and len(mention.key) > 2
+            if mention.top != "Institution" or wide.top != "Institution"
+            if len(keys := self.out.keys[mention]) == 1 and keys[0] in self.seeds.things
+        }

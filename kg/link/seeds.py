@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ TOPS = {
     "places": "Place",
     "persons": "Person",
 }
+APOSTROPHE = re.compile(r"(?<=[a-z])[’`](?=s\b)")
 LANGUAGES = ("zh", "zh-hant", "en")
 Row = tuple[str, dict[str, Any]]  # the file's stem and one line of it
 
@@ -47,7 +49,13 @@ class Thing:
 
 def form(name: str) -> str:
     """Gives a name as it is looked up inside other names: folded, in lower case, one space for many."""
-    return " ".join(text.fold(name).casefold().split())
+    return " ".join(lower(text.fold(name)).split())
+
+
+def lower(folded: str) -> str:
+    """Gives a folded name in lower case and with straight apostrophes, of the same length."""
+    line = folded.casefold()
+    return APOSTROPHE.sub("'", line if len(line) == len(folded) else folded)
 
 
 @dataclass(slots=True)

@@ -10,11 +10,11 @@ from itertools import pairwise
 from kg import text
 from kg.link import forms
 from kg.link.lexicon import Lexicon, Part
-from kg.link.seeds import Thing
+from kg.link.seeds import Thing, lower
 from kg.link.slots import Slots
 from kg.link.words import longest_first, words
 
-WIDE = ("continent", "world", "feature", "ocean")
+WIDE = ("continent", "feature", "sea")
 SUCCESSOR = re.compile(r"升级版|第?[二三四五]期|[2-9]\.0")
 SHOWN = ("园", "馆", "展区", "展团")  # a place named after another that it shows
 PLACED = ("Institution", "Programme", "Place")
@@ -33,7 +33,7 @@ class Reading:
 
 def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
     """Yields what a folded name of a thing of this class says."""
-    line = name.casefold() if len(name.casefold()) == len(name) else name
+    line = lower(name)
     if line.startswith("《") and line.endswith("》"):
         for reading in read(name[1:-1], top, cls, lexicon):
             part = reading.part
@@ -72,7 +72,7 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
     else:
         return
     rest = line[places[-1].end :]
-    if top == "Place" and rest.endswith(SHOWN):
+    if top == "Place" and (rest.endswith(SHOWN) or len(rest) < 2):
         return
     if top == "Institution":
         places = places[-1:]
@@ -100,6 +100,9 @@ def _is_seat(place: Part, top: str, lexicon: Lexicon) -> bool:
     thing: Thing | None = lexicon.seeds.things.get(place.key)
     if thing is None:
         return True
+    label = text.key(thing.label("zh") or "")
+    if any(label.startswith(pair) for pair in lexicon.seeds.compounds):
+        return False
     return thing.level not in WIDE and (thing.level != "grouping" or top != "Institution")
 
 

@@ -1,0 +1,41 @@
+"""Puts mentions right where names meet: a branch behind its parent, two bodies joined by 和."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.link.lexicon import Lexicon
+from kg.link.mention import Mention, outer
+from kg.link.seeds import Seeds, lower
+from kg.link.words import longest_first
+
+JOINT = re.compile(r"[和与及、]")
+
+
+@cache
+def _branch() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, longest_first("branches"))))
+
+
+def branches(mentions: list[Mention], lexicon: Lexicon, folded: str) -> Iterator[tuple[Mention, int]]:
+    """Yields each body, not within a longer name, whose branch is named right behind it, and the branch's end."""
+    around = outer(mentions)
+    covered = {mention.begin: mention.end for mention in reversed(mentions) if mention not in around}
+    for mention in mentions:
+        if mention.top != "Institution" or mention in around or covered.get(mention.begin) != mention.end:
+            continue
+        line = folded[mention.end : mention.end + 24].split("\n")[0]
+        place = lexicon.place(line + " ", 0) if line else None
+        unit = _branch().match(line, place.end) if place else None
+        if unit:
+            yield mention, mention.end + unit.end()
+
+
+def joined(mention: Mention, seeds: Seeds) -> bool:
+    """Says whether a mention is two known names joined into one: 中国人民银行和国家外汇管理局."""
+    if mention.key in seeds.strong or mention.top not in ("Institution", "Place"):
+        return False
+    parts = [lower(part) for part in JOINT.split(mention.name)]
+    return len(parts) > 1 and all(part in seeds.forms for part in parts)
