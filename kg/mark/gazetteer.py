@@ -28,6 +28,7 @@ LATIN = re.compile(r"[A-Za-z0-9]")
 RANK = 50
 BEFORE_SHORT = "在赴来驻抵离返"  # 在渝: a place of one character is a name only behind one of these
 COMMON = "新贵台宁青广海黑蒙云吉"  # places of one character that are common words
+LONGER = re.compile("部门(?!户)|部队|[团队]员")  # 财政部门, 少先队员 go on beyond the name
 AFTER_BANK = "业动为政程列驶走使"  # 兴农行动, 加工行业 do not name a bank
 NOT_BEFORE, NOT_AFTER = "其集当期年月从之", "增设建型兴闻冠年春任区城店"  # 其中新增 does not name 中新
 
@@ -97,6 +98,8 @@ class Gazetteer:
         if form.isascii() and len(form) <= 6 and folded[begin:end] not in self.exact[form]:
             return False
         if len(form) == 2 and form[1] == "行" and after and after in AFTER_BANK:
+            return False
+        if LONGER.match(folded, end - 1) and len(form) > 2:
             return False
         return form not in self.compounds or not (
             (before and before in NOT_BEFORE) or (after and after in NOT_AFTER)
