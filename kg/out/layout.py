@@ -82,7 +82,8 @@ def _even(points: Points) -> Points:
     reach = np.sqrt((points**2).sum(axis=1)) + 1e-9
     rank = np.argsort(np.argsort(np.round(reach, 6), kind="stable"), kind="stable")
     even = GAP * 0.72 * np.sqrt(rank + 0.2)
-    return points * ((0.3 * np.minimum(reach, even.max()) + 0.7 * even) / reach)[:, None]
+    filled: Points = points * ((0.3 * np.minimum(reach, even.max()) + 0.7 * even) / reach)[:, None]
+    return filled
 
 
 def _spiral(count: int, order: list[int]) -> Points:

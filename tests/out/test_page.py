@@ -1,0 +1,296 @@
+"""The page in a real browser: what a user does with it, and that nothing else happens."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import Quad
+
+from kg.out.html import write_html
+
+CHROMIUM = shutil.which("chromium")
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no browser: apt-get install chromium fonts-noto-cjk")
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
+    """Opens the page of a graph, and at the end holds that it asked for nothing and reported no error."""
+    troubles: list[str] = []
+    contexts: list[Any] = []
+
+    def open_(quads: list[Quad], fragment: str = "", **options: Any) -> Any:
+        write_html(quads, tmp_path / "graph.html")
+        context = browser.new_context(**{"locale": "zh-CN", "reduced_motion": "reduce", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None)
+        page.on(
+            "request",
+            lambda r: troubles.append(r.url) if not r.url.startswith(("file:", "blob:", "data:")) else None,
+        )
+        page.goto((tmp_path / "graph.html").as_uri() + fragment)
+        page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def choose(page: Any, words: str, field: str = "#search") -> None:
+    page.fill(field, words)
+    page.keyboard.press("Enter")
+
+
+def told(page: Any) -> list[str]:
+    return [
+        " ".join(text.split()) for text in page.locator("#panel details.told > summary").all_inner_texts()
+    ]
+
+
+def test_three_steps_to_who_says_so(opened: Open, small: list[Quad]) -> None:
+    page = opened(small)
+    choose(page, "重庆市分局")
+    assert page.inner_text("#panel h2") == "国家外汇管理局重庆市分局"
+    assert [h.split("\n")[0] for h in page.locator("#panel h3").all_inner_texts()] == [
+        "合作",
+        "启动",
+        "属于",
+        "见于",
+    ]
+    page.locator("#panel details.told", has_text="科汇通").locator("summary").click(
+        position={"x": 5, "y": 10}
+    )
+    quote = page.locator("#panel blockquote").first
+    assert quote.inner_text().startswith("日前，国家外汇管理局重庆市分局在渝启动“科汇通”试点。")
+    assert quote.locator("mark").all_inner_texts() == ["国家外汇管理局重庆市分局", "“科汇通”试点"]
+    assert "2024-12-30" in quote.inner_text()
+    assert quote.locator("a").get_attribute("href") == "https://example.org/a"
+
+
+@pytest.mark.parametrize(
+    "words, found",
+    [
+        ("cq", "重庆"),
+        ("渝", "重庆"),
+        ("monetary", "新加坡金融管理局"),
+        ("whglj", "国家外汇管理局"),
+        ("ＭONETARY", "新加坡金融管理局"),
+    ],
+)
+def test_search_by_alias_initials_and_english(
+    opened: Open, small: list[Quad], words: str, found: str
+) -> None:
+    page = opened(small)
+    page.fill("#search", words)
+    names = [text.split("\n")[0] for text in page.locator("#hits [role=option]").all_inner_texts()]
+    assert found in names
+    if words in ("cq", "渝"):
+        assert names[0] == found
+
+
+def test_planned_and_uncertain_relations_can_be_left_out(opened: Open, small: list[Quad]) -> None:
+    page = opened(small, "#id=institution-safe-cq")
+    assert any("计划" in line for line in told(page)) and len(told(page)) == 3
+    page.uncheck("#planned")
+    assert not any("计划" in line for line in told(page)) and len(told(page)) == 2
+    page.locator("#confidence").fill("95")
+    assert len(told(page)) == 1 and "国家外汇管理局" in told(page)[0]
+    page.click("#reset")
+    assert "4 条关系" in page.inner_text("#status")
+
+
+def test_class_property_and_time_filters(opened: Open, small: list[Quad]) -> None:
+    page = opened(small)
+    page.locator("#classes > li", has_text="机构").locator("input").first.uncheck()
+    assert "1 条关系" in page.inner_text("#status")
+    page.click("#reset")
+    page.locator("#properties li", has_text="启动").locator("input").uncheck()
+    assert "3 条关系" in page.inner_text("#status")
+    page.click("#reset")
+    page.uncheck("#undated")
+    page.locator("#since").fill("5")  # 2025-01 and later
+    assert "1 条关系" in page.inner_text("#status") and page.inner_text("#span").startswith("2025-01")
+
+
+def test_neighbours_paths_and_going_back(opened: Open, small: list[Quad]) -> None:
+    page = opened(small)
+    choose(page, "重庆市分局")
+    page.click('#panel [data-depth="1"]')
+    assert "4 个事物" in page.inner_text("#status") and "near=institution-safe-cq" in page.url
+    page.go_back()
+    page.locator("#crumbs").wait_for(state="hidden")
+    assert (
+        "5 个事物" in page.inner_text("#status")
+        and page.inner_text("#panel h2") == "国家外汇管理局重庆市分局"
+    )
+    page.go_forward()
+    page.locator("#crumbs").wait_for()
+    choose(page, "外汇局", "#from")
+    choose(page, "渝", "#to")
+    page.click("#find-path")
+    assert told(page) == [
+        "国家外汇管理局重庆市分局 属于 国家外汇管理局 95%",
+        "国家外汇管理局重庆市分局 启动 “科汇通”试点 2024-08 · 90%",
+        "“科汇通”试点 位于 重庆 60%",
+    ]
+
+
+def test_a_link_opens_what_it_names(opened: Open, small: list[Quad]) -> None:
+    assert opened(small, "#id=place-chongqing").inner_text("#panel h2") == "重庆"
+    page = opened(small, "#id=institution-safe-cq&with=programme-kht")
+    assert len(told(page)) == 1 and page.locator("#panel blockquote").count() == 1
+    assert opened(small, "#id=%3Cscript%3E&depth=9&group=x&passage=-1").locator("#panel").is_hidden()
+
+
+def test_language_switches_everything(opened: Open, small: list[Quad]) -> None:
+    page = opened(small, "#id=place-chongqing")
+    page.click("#language")
+    assert page.inner_text("#panel h2") == "Chongqing" and page.inner_text("[data-view=table]") == "Table"
+    assert page.get_attribute("html", "lang") == "en"
+    assert "located" in page.inner_text("#properties") and "place of" in page.inner_text("#panel")
+    page.click("#language")
+    assert page.inner_text("#panel h2") == "重庆"
+
+
+def test_figures_are_a_table_with_a_line(opened: Open, small: list[Quad]) -> None:
+    page = opened(small, "#id=place-chongqing")
+    rows = [row.split() for row in page.locator("#panel table tr").all_inner_texts()]
+    assert rows == [["2023-12-31", "5.3万亿元"], ["2024-12-31", "5.7万亿元", "+7%"]]
+    assert page.locator("#panel .spark circle").count() == 2
+
+
+def test_table_sorts_and_exports(opened: Open, small: list[Quad]) -> None:
+    page = opened(small, "#view=table")
+    page.click('[data-sort="date"]')
+    cells = page.locator("#view-table tbody tr td:nth-child(4)").all_inner_texts()
+    assert cells == ["2024-08", "2025", "", ""]
+    with page.expect_download() as waiting:
+        page.click("#view-table .bar button >> text=CSV")
+    text = Path(waiting.value.path()).read_text("utf-8-sig")
+    assert len(text.splitlines()) == 5 and "https://w3id.org/ipp-kg/id/programme-kht" in text
+
+
+@pytest.mark.parametrize("kind, begin", [("png", b"\x89PNG"), ("svg", b"<svg")])
+def test_the_picture_is_exported(opened: Open, small: list[Quad], kind: str, begin: bytes) -> None:
+    page = opened(small)
+    page.click("#exports summary")
+    with page.expect_download() as waiting:
+        page.click(f'[data-export="{kind}"]')
+    assert Path(waiting.value.path()).read_bytes().startswith(begin)
+
+
+def test_document_and_graph_lead_to_one_another(opened: Open, small: list[Quad]) -> None:
+    page = opened(small, "#view=documents&doc=a.txt")
+    assert page.locator("article p[id]").count() == 3
+    page.locator(".mention", has_text="科汇通").first.click()
+    assert page.inner_text("#panel h2") == "“科汇通”试点"
+    page.locator("#panel details.told summary").first.click(position={"x": 5, "y": 10})
+    page.locator("#panel cite button").first.click()
+    assert page.locator("article p.at").inner_text().startswith("日前")
+
+
+def test_the_keyboard_is_enough(opened: Open, small: list[Quad]) -> None:
+    page = opened(small)
+    page.keyboard.press("/")
+    page.keyboard.type("重庆市")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == "国家外汇管理局重庆市分局"
+    page.focus("#picture")
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+    page.keyboard.press("ArrowRight")
+    first = page.inner_text("#panel h2")
+    for key in ("ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+        if page.inner_text("#panel h2") != first:
+            break
+    assert page.inner_text("#panel h2") != first
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "panel"
+
+
+def test_copied_sparql_gives_what_is_shown(opened: Open, small: list[Quad]) -> None:
+    from pyoxigraph import Store
+
+    page = opened(small, "#id=institution-safe-cq", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#confidence").fill("80")
+    page.click('[data-act="copySparql"]')
+    page.get_by_role("status").filter(has_text="已复制").wait_for()
+    store = Store()
+    store.extend(Quad(*quad.triple) for quad in small)
+    rows = list(store.query(page.evaluate("navigator.clipboard.readText()")))
+    assert sorted(row["property"].value.rsplit("#")[-1] for row in rows) == ["launched", "partOf"]
+
+
+def test_hostile_texts_do_nothing(opened: Open, attack: list[Quad]) -> None:
+    page = opened(attack, "#id=institution-0&with=institution-1")
+    for view in ("table", "documents", "graph"):
+        page.click(f'[data-view="{view}"]')
+    page.goto(page.url.split("#")[0] + "#view=documents&doc=h.txt")
+    page.locator("article p[id]").first.wait_for()
+    assert page.evaluate("window.owned") is None
+    assert page.locator("img").count() == 0 and page.locator("a[href^=javascript]").count() == 0
+
+
+def test_of_very_many_things_search_reaches_what_is_not_drawn(opened: Open, large: list[Quad]) -> None:
+    page = opened(large)
+    assert "1200 个事物" in page.inner_text("#status")
+    choose(page, "第777公司")
+    assert page.inner_text("#panel h2") == "第777公司" and "已展开的群: 1" in page.inner_text("#crumbs")
+    page.click('#panel [data-depth="2"]')
+    assert "41 个事物" in page.inner_text("#status") or "个事物" in page.inner_text("#status")
+
+
+def test_it_serves_a_narrow_screen(opened: Open, small: list[Quad]) -> None:
+    page = opened(small, viewport={"width": 360, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.click("#show-filters")
+    assert page.locator("#filters").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#filters").is_hidden()
+    choose(page, "渝")
+    assert page.locator("#panel").bounding_box()["width"] <= 360
+    for view in ("table", "documents"):
+        page.click(f'[data-view="{view}"]')
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_texts_stand_out_from_their_ground(opened: Open, small: list[Quad], scheme: str) -> None:
+    page = opened(small, "#id=institution-safe-cq", color_scheme=scheme)
+    poor = page.evaluate(CONTRAST)
+    assert poor == []
+
+
+CONTRAST = """() => {
+  const parse = (c) => (c.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => { const f = (v) => ((v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
+  const ground = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] > 0.99) return c; } return [255, 255, 255]; };
+  const poor = [];
+  for (const e of document.body.querySelectorAll("*")) {
+    if (![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) || !e.offsetParent || e.closest("script, style")) continue;
+    const [a, b] = [light(parse(getComputedStyle(e).color)), light(ground(e))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) poor.push(`${e.tagName} ${e.textContent.slice(0, 20)} ${ratio.toFixed(2)}`);
+  }
+  return poor;
+}"""
