@@ -25,7 +25,7 @@ TOPS = {
     "persons": "Person",
 }
 LATIN = re.compile(r"[A-Za-z0-9]")
-RANK = 50
+RANK = 60
 BEFORE_SHORT = "在赴来驻抵离返"  # 在渝: a place of one character is a name only behind one of these
 COMMON = "新贵台宁青广海黑蒙云吉"  # places of one character that are common words
 LONGER = re.compile("部门(?!户)|部队|[团队]员")  # 财政部门, 少先队员 go on beyond the name
@@ -43,6 +43,7 @@ class Gazetteer:
         self.labels: dict[str, str] = {}
         self.exact: dict[str, set[str]] = defaultdict(set)
         self.compounds: set[str] = set()
+        self.levels: dict[str, str] = {}
         for folder in folders:
             for stem in (*TOPS, "compounds"):
                 path = folder / f"{stem}.jsonl"
@@ -60,6 +61,8 @@ class Gazetteer:
             self.compounds.add(_form(row["zh"]))
             return
         local = [iris.seed(TOPS[stem], row["id"])]
+        if "level" in row:
+            self.levels[local[0]] = row["level"]
         strong = [name for tag in ("zh", "zh-hant", "en") for name in row.get(tag, ())]
         strong += [former["name"] for former in row.get("former", ())]
         strong += [name.replace("'", "’") for name in strong if "'" in name and name.isascii()]
@@ -109,20 +112,18 @@ class Gazetteer:
         kinds = self.names[form]
         pair = "pair:" if form in self.compounds else "seed:"
         for kind, found in (("seed", pair), ("weak", "weak:")):
-            if kinds[kind] and (kind == "seed" or self._weak(form, kinds[kind][0], folded, begin)):
+            if kinds[kind]:
                 yield self._candidate(form, kinds[kind], found, begin, end)
                 return
         if kinds["short"] and begin and folded[begin - 1] in BEFORE_SHORT:
             yield self._candidate(form, kinds["short"], "seed:", begin, end)
 
-    def _weak(self, form: str, identifier: str, folded: str, begin: int) -> bool:
-        """Says whether a name that needs its context may stand here: a place only behind a place or in a list."""
-        place = self.labels[f"{form}\0{identifier}"] == "Place"
-        return not place or folded[begin - 1 : begin] in ("、", "市", "省", "州", "区")
-
     def _candidate(self, form: str, ids: list[str], found: str, begin: int, end: int) -> Candidate:
         label = self.labels[f"{form}\0{ids[0]}"]
-        return Candidate(begin, end, label, found + " ".join(ids), RANK + end - begin)
+        rank = RANK - 20 if found == "weak:" else RANK
+        return Candidate(
+            begin, end, label, found + " ".join(ids), rank + end - begin, self.levels.get(ids[0], "")
+        )
 
 
 def _form(name: str) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 import kg.extensions  # noqa: F401  (declares doc._)
+from kg.mark import furniture, titles
 from kg.mark.candidates import Candidate, settle
-
-FURNITURE = re.compile(
-    r"央视网消息(?:\([^()\n]*\))?[::：]?|(?:^|\n)[^\n]{0,6}(?:本报记者|日报记者|记者) [^\n]{2,20}(?=\n|$)|责任编辑[^\n]*|来源[:：][^\n]*"
-)
+from kg.mark.line import Line
+from kg.mark.lists import lists
+from kg.mark.nested import thin
+from kg.mark.spread import spread
 
 
 @Language.factory(
@@ -23,23 +24,36 @@ FURNITURE = re.compile(
     default_config={"key": "mentions"},
 )
 class Mentions:
-    """Settles the candidates of a Doc; page furniture gives no mentions."""
+    """Settles the candidates of a Doc; page furniture gives no mentions.
+
+    The numbers of documents (银发〔2023〕15号) are in doc.spans["numbers"].
+    """
 
     def __init__(self, nlp: Language, name: str, key: str = "mentions") -> None:
         self.name, self.key = name, key
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.spans[self.key] = spans = self.match(doc)
+        line = Line(lists(), doc._.folded, doc._.words, ())
+        doc.spans[self.key] = spans = _spans(doc, self.match(doc._.candidates, line))
+        doc.spans["numbers"] = _spans(doc, titles.numbers(line))
         doc.ents = filter_spans(spans)
         return doc
 
-    def match(self, doc: Doc) -> list[Span]:
-        """Gives the mentions in the order of the text, the longer of two first."""
-        furniture = [m.span() for m in FURNITURE.finditer(doc._.folded)]
-        kept = [c for c in doc._.candidates if not any(b <= c.begin and c.end <= e for b, e in furniture)]
-        spans = (self._span(doc, c) for c in settle(kept))
-        return [span for span in spans if span is not None]
+    def match(self, candidates: Iterable[Candidate], line: Line) -> list[Candidate]:
+        """Gives the names in the order of the text, the longer of two first."""
+        outside = furniture.find(line.folded)
+        kept = [c for c in candidates if not any(b <= c.begin and c.end <= e for b, e in outside)]
+        first = settle(kept)
+        more = [c for c in spread(first, line) if not any(b <= c.begin and c.end <= e for b, e in outside)]
+        return thin(settle([*kept, *more]) if more else first, line.folded)
 
-    @staticmethod
-    def _span(doc: Doc, c: Candidate) -> Span | None:
-        return doc.char_span(c.begin, c.end, label=c.label, span_id=c.found)
+
+def _spans(doc: Doc, chosen: Iterable[Candidate]) -> list[Span]:
+    """Makes Spans, but of candidates that begin or end within a token."""
+    starts = {token.idx: token.i for token in doc}
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    return [
+        Span(doc, starts[c.begin], ends[c.end], label=c.label, span_id=c.found)
+        for c in chosen
+        if c.begin in starts and c.end in ends
+    ]

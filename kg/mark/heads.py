@@ -1,0 +1,201 @@
+"""Unseen names by their last word: institutions, programmes, products, events, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.mark.candidates import Candidate
+from kg.mark.line import PROPER, Line, Reach
+from kg.mark.lists import Lists
+
+RANK = 60
+AGENTS = ("Institution", "GovernmentBody", "Regulator", "Bank", "FinancialInstitution", "Exchange", "Company", "Alliance",
+          "ResearchInstitution", "Media")  # fmt: skip
+SHORTEST = {"body": 3, "work": 4, "offer": 4, "place": 3, "event": 4}
+EVENT_VERBS = frozenset({"举行", "召开", "举办", "出席", "参加", "承办", "主办", "合办"})
+
+
+def find(line: Line) -> Iterator[Candidate]:
+    """Yields the names that end in a word that says what they are; each is known to those behind it."""
+    for match in line.lists.head.finditer(line.folded):
+        head, start = match[1], match.start()
+        candidate = _name(line, head, start)
+        if candidate:
+            line.learn(candidate)
+            yield candidate
+
+
+def _name(line: Line, head: str, start: int) -> Candidate | None:
+    end = start + len(head)
+    if not _ends(line, head, end) or end in line.ending:
+        return None
+    kind = line.lists.kinds[head]
+    reach = line.reach(start, kind)
+    begin = _begin(line, reach, start, kind)
+    name = line.folded[begin:end]
+    if len(name) < SHORTEST[kind] or begin >= start or name in line.lists.words("generic"):
+        return None
+    if not _proper(line, reach, begin, start, head, kind):
+        return None
+    return Candidate(begin, end, _label(line, reach, begin, head), "suffix", RANK + end - begin)
+
+
+def _ends(line: Line, head: str, end: int) -> bool:
+    """Says whether a name can end here: not within a longer word."""
+    after = line.folded[end : end + 4]
+    if any(after.startswith(word) for word in line.lists.not_after.get(head, ())):
+        return False
+    if end in line.word_ends or not line.words:
+        return True
+    word = line.word_at(end + 1)
+    return word is not None and word.tag in ("ORG", "LOC") and len(head) > 1
+
+
+def _begin(line: Line, reach: Reach, start: int, kind: str) -> int:
+    """Takes off what only leads up to a name."""
+    begin = reach.begin
+    if kind == "event" and reach.stop and _event_lead(line, begin, reach.stop):
+        begin -= len(reach.stop)
+        return begin
+    if reach.soft and not reach.governed:
+        begin = max(begin, reach.soft[0][1])
+    elif reach.soft:
+        for soft_begin, soft_end in reversed(reach.soft):
+            if soft_begin == begin:
+                begin = soft_end
+    return _trim(line, reach, begin, start, kind)
+
+
+def _event_lead(line: Line, begin: int, stop: str) -> bool:
+    """Says whether the verb that ends the walk belongs to an event's name: 举行|推动高质量发展系列主题新闻发布会."""
+    if stop not in line.lists.words("bare_leads"):
+        return False
+    word = line.word_at(begin - len(stop))
+    return word is not None and line.surface(word) in EVENT_VERBS
+
+
+def _trim(line: Line, reach: Reach, begin: int, start: int, kind: str) -> int:
+    folded = line.folded
+    changed = True
+    while changed and begin < start:
+        changed = False
+        while begin < start and folded[begin] in "”’)、*》 —–-·+&/":
+            begin, changed = begin + 1, True
+        opened = folded.find("(", begin, start)
+        if opened >= 0 and ")" not in folded[opened:start]:
+            begin, changed = opened + 1, True
+        if begin in line.starting and line.starting[begin].end <= start + 8:
+            return begin
+        word = next(iter(line.between(begin, begin + 1)), None)
+        if word is None or word.begin != begin or word.end > start:
+            continue
+        surface = line.surface(word)
+        if surface in line.lists.words("leads") and not (
+            kind in ("work", "offer") and surface in line.lists.words("leads_kept")
+        ):
+            begin, changed = word.end, True
+    return _anchor(line, reach, begin, start, kind)
+
+
+def _anchor(line: Line, reach: Reach, begin: int, start: int, kind: str) -> int:
+    """Lets a name begin at a known name in it, where only common words are before that: 投资|重庆银行."""
+    for anchor in reversed(reach.anchors):
+        if begin < anchor.begin <= start and anchor.label in (*AGENTS, "Place", "Zone", "Corridor"):
+            before = line.between(begin, anchor.begin)
+            quoted = any(c in "“”‘’" for c in line.folded[begin : anchor.begin])
+            if not quoted and kind != "event" and not any(w.tag in PROPER for w in before):
+                return anchor.begin
+    return begin
+
+
+def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: str) -> bool:
+    """Says whether what stands before a name's last word makes it the name of one thing."""
+    rest_begin = begin
+    anchored = False
+    for anchor in reversed(reach.anchors):
+        if anchor.begin >= begin and anchor.begin == rest_begin:
+            rest_begin, anchored = anchor.end, True
+    rest = line.folded[rest_begin:start]
+    if kind == "body":
+        return _body(line, reach, begin, start, rest_begin, head, anchored)
+    if anchored and rest == "" and head in line.lists.words("loose"):
+        return reach.anchors[-1].label != "Place" if kind != "event" else False
+    if kind == "place":
+        return anchored or _has_proper(line, begin, start)
+    if anchored or reach.quoted or _has_proper(line, begin, start):
+        return len(rest) > 1 or anchored or len(line.folded[begin:start]) > 2
+    if kind == "event":
+        return (reach.governed and start - begin >= 4) or _framed(line, begin)
+    label = line.lists.classes[head]
+    if label in ("Pilot", "Initiative", "PolicyTool", "Campaign"):
+        return start - begin >= 3
+    if label == "Zone":
+        return start - begin >= 6
+    return False
+
+
+def _framed(line: Line, begin: int) -> bool:
+    first = line.folded[begin : begin + 2]
+    return first.isdigit() or first[:1] == "第"
+
+
+def _body(
+    line: Line, reach: Reach, begin: int, start: int, rest_begin: int, head: str, anchored: bool
+) -> bool:
+    lists, folded = line.lists, line.folded
+    rest = folded[rest_begin:start]
+    if anchored:
+        if rest or head not in lists.words("loose"):
+            return not rest or not _common(line, rest_begin, start, head)
+        return any(a.label != "Place" for a in reach.anchors if a.begin == begin)
+    first = folded[begin:start]
+    if any(first.startswith(word) for word in lists.raw["heads"]) and len(first) > 2:
+        return True
+    if any(folded.startswith(word, begin) for word in lists.raw["elided"]) and head not in lists.words(
+        "loose"
+    ):
+        return _edge(line, begin)
+    if head in lists.raw["registered"] and len(first) >= 2:
+        return True
+    return _has_proper(line, begin, start) or _recognised(line, begin, start + len(head))
+
+
+def _edge(line: Line, begin: int) -> bool:
+    """Says whether 市 here begins a name, and does not end a place's."""
+    before = line.word_at(begin)
+    return before is None or before.tag not in ("LOC", "ns")
+
+
+def _common(line: Line, begin: int, end: int, head: str) -> bool:
+    """Says whether only common words stand between a place and a word such as 公司: 重庆第三方支付平台公司."""
+    if head not in line.lists.words("loose") or (end - begin > 8 and head not in ("公司", "集团", "银行")):
+        return False
+    return (
+        not _has_proper(line, begin, end)
+        and not _recognised(line, begin, end + len(head))
+        and head in ("公司", "集团", "银行")
+    )
+
+
+def _has_proper(line: Line, begin: int, end: int) -> bool:
+    return any(
+        w.tag in PROPER and min(w.end, end) - max(w.begin, begin) > 1 for w in line.between(begin, end)
+    )
+
+
+def _recognised(line: Line, begin: int, end: int) -> bool:
+    return any(w.tag in ("ORG", "nt") and w.end >= end - 1 for w in line.between(begin, end))
+
+
+def _label(line: Line, reach: Reach, begin: int, head: str) -> str:
+    label = line.lists.classes[head]
+    if head in line.lists.raw["units"]:
+        parents = [a for a in reach.anchors if a.begin == begin and a.label in AGENTS]
+        if parents:
+            return parents[-1].label
+    return label
+
+
+def generic(lists: Lists, name: str) -> bool:
+    """Says whether a name names a sort of thing."""
+    return name in lists.words("generic")

@@ -1,0 +1,165 @@
+"""A folded text with its words and what is known in it: where a name that ends here begins."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.mark.candidates import Candidate
+from kg.mark.lists import Lists
+from kg.mark.words import Word
+
+NOUNS = frozenset("n nz nw nt ns nr nrt nrfg vn an s f b j l i nl eng ORG LOC PER".split())
+PROPER = frozenset("nz nt ns nr nrt nrfg ORG LOC PER nw eng".split())
+LONGEST = 44
+YEAR = re.compile(
+    r"(?:19|20)\d\d(?:年度?)?(?:[—–-](?:(?:19|20)\d\d|\d\d)年?)?$|第[一二三四五六七八九十百\d]+[届次期批轮]$"
+)
+OPENERS = {")": "(", "”": "“", "’": "‘"}
+
+
+@dataclass(slots=True)
+class Reach:
+    """How far a name may reach to the left, and why not further.
+
+    anchors are the known names on the way, the nearest first; soft the ends of verbs on the way, likewise.
+    """
+
+    begin: int
+    stop: str = ""  # the word that ends the walk, empty at punctuation
+    governed: bool = False
+    anchors: list[Candidate] = field(default_factory=list)
+    soft: list[tuple[int, int]] = field(default_factory=list)
+    quoted: bool = False
+
+
+class Line:
+    """One text as the grammar reads it."""
+
+    def __init__(self, lists: Lists, folded: str, words: list[Word], known: Iterable[Candidate]) -> None:
+        self.lists, self.folded, self.words = lists, folded, words
+        self.starts = [word.begin for word in words]
+        self.starts_set = set(self.starts)
+        self.word_ends = {word.end for word in words}
+        self.ending: dict[int, Candidate] = {}
+        self.starting: dict[int, Candidate] = {}
+        for candidate in known:
+            self.learn(candidate)
+
+    def learn(self, candidate: Candidate) -> None:
+        """Takes a name as known from here on."""
+        for index, at in ((self.ending, candidate.end), (self.starting, candidate.begin)):
+            held = index.get(at)
+            if held is None or held.end - held.begin < candidate.end - candidate.begin:
+                index[at] = candidate
+
+    def word_at(self, at: int) -> Word | None:
+        """Gives the word that holds the character before an offset, cut off there."""
+        i = bisect_right(self.starts, at - 1) - 1
+        if i < 0 or self.words[i].end < at or self.words[i].begin >= at:
+            return None
+        word = self.words[i]
+        return word._replace(end=at) if word.end > at else word
+
+    def between(self, begin: int, end: int) -> list[Word]:
+        """Gives the words that touch a range."""
+        first = max(bisect_right(self.starts, begin) - 1, 0)
+        last = bisect_right(self.starts, end - 1)
+        return [word for word in self.words[first:last] if word.end > begin]
+
+    def surface(self, word: Word) -> str:
+        return self.folded[word.begin : word.end]
+
+    def reach(self, start: int, kind: str) -> Reach:
+        """Walks to the left from a name's last word, over known names and the words that stand in names."""
+        reach = Reach(start)
+        while reach.begin > max(0, start - LONGEST) and self._step(reach, kind):
+            pass
+        return reach
+
+    def _step(self, reach: Reach, kind: str) -> bool:
+        """Takes one more word into the name, or says why not."""
+        at = reach.begin
+        known = self.ending.get(at)
+        if known and not self._inner_only(known, reach, kind):
+            reach.anchors.append(known)
+            reach.begin = known.begin
+            return True
+        char = self.folded[at - 1]
+        if char in OPENERS:
+            return self._bracket(reach, char)
+        if char in "—–-·+&/" and at > 1 and not self.folded[at - 2].isspace():
+            reach.begin = at - 1
+            return char != "—" or self.folded[at - 2] != "—"
+        joined = self.lists.joined.search(self.folded[max(0, at - 16) : at])
+        if joined:
+            reach.begin = at - len(joined[0])
+            return True
+        word = self.word_at(at)
+        return word is not None and self._word(reach, word, kind)
+
+    def _inner_only(self, known: Candidate, reach: Reach, kind: str) -> bool:
+        return known.label == "Person" and kind != "body"
+
+    def _bracket(self, reach: Reach, char: str) -> bool:
+        opened = self.folded.rfind(OPENERS[char], max(0, reach.begin - 26), reach.begin - 1)
+        inner = self.folded[opened + 1 : reach.begin - 1]
+        if (
+            opened < 0
+            or not inner
+            or any(c in inner for c in ")”’，。；\n")
+            or (char == ")" and len(inner) > 10)
+        ):
+            return False
+        reach.quoted |= char != ")"
+        reach.begin = opened
+        return True
+
+    def _word(self, reach: Reach, word: Word, kind: str) -> bool:
+        surface = self.surface(word)
+        inside = [
+            k
+            for k in range(word.end - 1, word.begin, -1)
+            if k in self.ending and self.ending[k].begin <= word.begin
+        ]
+        if inside and word.tag in ("ORG", "LOC"):
+            reach.begin = inside[0] + (self.folded[inside[0]] in "和与及、的")
+            return self.folded[inside[0]] not in "和与及、的"
+        if kind == "event" and (surface[0].isdigit() or surface[0] == "第" or word.tag in ("TIME", "m", "t")):
+            year = YEAR.search(self.folded[max(0, word.end - 16) : word.end])
+            if year:
+                reach.begin = word.end - len(year[0])
+            reach.stop = surface
+            return False
+        if self._hard(surface, word.tag, kind):
+            reach.stop = surface
+            reach.governed = surface in self.lists.words("governors")
+            return False
+        if self._soft(surface, word.tag):
+            reach.soft.append((word.begin, word.end))
+        reach.begin = word.begin
+        return True
+
+    def _hard(self, surface: str, tag: str, kind: str) -> bool:
+        lists = self.lists
+        if surface in lists.words("stop") or not surface.strip():
+            return True
+        if surface in lists.words("governors"):
+            return not (surface in lists.words("inside") and tag in NOUNS)
+        if surface in lists.words("inside") or tag in NOUNS:
+            return len(surface) == 1 and tag in ("f",)
+        if surface.isascii():
+            return not surface.isalnum() or surface.isdigit()
+        if tag in ("v", "vd", "vi", "vq", "a", "ad", "d", "ag", "vg", "xc", "k", "h", "g"):
+            return len(surface) == 1 and tag not in ("a", "ag", "k", "h", "g") and kind != "body"
+        return True
+
+    def _soft(self, surface: str, tag: str) -> bool:
+        return (
+            surface not in self.lists.words("inside")
+            and tag not in NOUNS
+            and not surface.isascii()
+            and len(surface) > 1
+        )

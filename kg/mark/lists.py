@@ -1,0 +1,87 @@
+"""The word lists of kg/rules/zh/names*.yaml, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+RULES = Path(__file__).parent.parent / "rules" / "zh"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Gives an alternation of words, the longest first."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
+
+
+class Lists:
+    """What the grammar of Chinese names knows: heads of names with their class, and words around names."""
+
+    def __init__(self, folder: Path = RULES) -> None:
+        import srsly
+
+        self.raw: dict[str, Any] = {}
+        for path in sorted(folder.glob("names*.yaml")):
+            self.raw.update(srsly.read_yaml(path))
+        self.kinds: dict[str, str] = {}
+        self.classes: dict[str, str] = {}
+        for kind in ("body", "work", "offer"):
+            for label, words in self.raw[kind].items():
+                self._heads(kind, label, words)
+        self._heads("place", "Place", self.raw["place"])
+        self._heads("event", "Event", self.raw["event"])
+
+    def _heads(self, kind: str, label: str, words: Iterable[str]) -> None:
+        for word in words:
+            self.kinds.setdefault(word, kind)
+            self.classes.setdefault(word, label)
+
+    def words(self, name: str) -> frozenset[str]:
+        """Gives a list as a set."""
+        return _set(self, name)
+
+    @cached_property
+    def head(self) -> re.Pattern[str]:
+        """The last words of names; overlapping ones are found by a lookahead."""
+        return re.compile(f"(?=({any_of(self.classes)}))")
+
+    @cached_property
+    def joined(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{any_of(self.raw['joined'])})$")
+
+    @cached_property
+    def not_after(self) -> dict[str, tuple[str, ...]]:
+        return {word: tuple(after) for word, after in self.raw["not_after"].items()}
+
+    @cached_property
+    def policy(self) -> dict[str, str]:
+        return {word: label for label, words in self.raw["policy"].items() for word in words}
+
+    @cached_property
+    def quoted(self) -> dict[str, str]:
+        return {word: label for label, words in self.raw["quoted"].items() for word in words}
+
+    @cached_property
+    def quoted_ends(self) -> dict[str, str]:
+        return {word: label for label, words in self.raw["ends"].items() for word in words}
+
+
+@cache
+def _set(lists: Lists, name: str) -> frozenset[str]:
+    return frozenset(lists.raw[name])
+
+
+@cache
+def lists() -> Lists:
+    """Gives the lists of the project."""
+    return Lists()
+
+
+def ending(name: str, classes: dict[str, str]) -> str | None:
+    """Gives the longest word of a table that a name ends with."""
+    for size in range(min(len(name), 16), 0, -1):
+        if name[-size:] in classes:
+            return name[-size:]
+    return None

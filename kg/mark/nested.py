@@ -1,0 +1,66 @@
+"""Names inside names: which of them are things by themselves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from kg.mark.candidates import Candidate
+from kg.mark.heads import AGENTS
+
+LOOSE = ("feature", "sea", "continent", "ocean", "world")
+CHINA = "seed:place-china"
+PLAIN = ("suffix", "seen", "spread", "english", "dated")
+
+
+def thin(chosen: Iterable[Candidate], folded: str) -> list[Candidate]:
+    """Leaves out of settled candidates those within others that name nothing by themselves."""
+    kept: list[Candidate] = []
+    around: list[Candidate] = []
+    chosen = list(chosen)
+    alone = _alone(chosen, folded)
+    for c in chosen:
+        while around and around[-1].end <= c.begin:
+            around.pop()
+        if not around or _stays(c, around[-1], folded, alone):
+            kept.append(c)
+            around.append(c)
+    return kept
+
+
+def _alone(chosen: list[Candidate], folded: str) -> Counter[str]:
+    """Counts the names that stand outside others."""
+    counts: Counter[str] = Counter()
+    end = 0
+    for c in chosen:
+        if c.begin >= end:
+            counts[folded[c.begin : c.end]] += 1
+            end = c.end
+    return counts
+
+
+def _stays(c: Candidate, outer: Candidate, folded: str, alone: Counter[str]) -> bool:
+    first = folded[outer.begin : c.begin].strip("“‘《(") == ""
+    if outer.label == "Person" or c.label == "Person":
+        return False
+    if c.found.startswith("weak:"):
+        return first and outer.label in AGENTS and c.label in AGENTS
+    if c.found == CHINA or c.found.startswith("pair:"):
+        return False
+    if outer.known:
+        return first and c.known and c.found != outer.found and _place_in(c, outer)
+    if c.label == "Place":
+        return _place_in(c, outer) and (first or outer.label != "Place")
+    if c.known:
+        return True
+    if c.found in PLAIN and not first:
+        return alone[folded[c.begin : c.end]] > 0
+    return c.found != "seen" and (
+        outer.label in AGENTS or alone[folded[c.begin : c.end]] > 0 or c.found not in PLAIN
+    )
+
+
+def _place_in(c: Candidate, outer: Candidate) -> bool:
+    if c.label != "Place":
+        return True
+    return c.level not in LOOSE and not (c.level == "county" and outer.found == "quoted")

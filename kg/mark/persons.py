@@ -1,0 +1,83 @@
+"""Persons: what the recogniser sees, and names beside an office, 先生 or 表示."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.mark.candidates import Candidate
+from kg.mark.line import Line
+from kg.mark.lists import Lists, any_of, lists
+
+RANK = 45
+HAN = "[\u3400-\u9fff]"
+LATIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    raw = lists().raw
+    offices, honorifics, sayings = any_of(raw["offices"]), any_of(raw["honorifics"]), any_of(raw["sayings"])
+    surname = f"(?:{any_of(raw['compound_surnames'])}|[{raw['surnames']}])"
+    foreign = f"[{raw['foreign']}]"
+    name = f"{surname}{HAN}{{1,2}}"
+    return (
+        re.compile(f"(?:{offices})({name}?)(?={honorifics}|{sayings}|、|，|出席|会见|在|与|和|致|主持|[()])"),
+        re.compile(f"({name}?)(?:{honorifics})"),
+        re.compile(f"{foreign}{{1,7}}(?:·{foreign}{{1,8}})+"),
+    )
+
+
+def find(line: Line) -> Iterator[Candidate]:
+    """Yields persons."""
+    for word in line.words:
+        if word.tag in ("PER", "nr", "nrfg", "nrt") and person(
+            line, word.begin, word.end, sure=word.tag == "PER"
+        ):
+            yield Candidate(word.begin, word.end, "Person", "lac", RANK - 5)
+    by_office, by_honorific, dotted = _patterns()
+    for pattern, found in ((by_office, "office"), (by_honorific, "honorific")):
+        for match in pattern.finditer(line.folded):
+            if (
+                match.end(1) in line.word_ends
+                and match.start(1) in line.starts_set
+                and not byline(line, match.start(1))
+            ):
+                yield Candidate(*match.span(1), "Person", found, RANK - 5)
+    for match in dotted.finditer(line.folded):
+        yield Candidate(*match.span(), "Person", "dotted", RANK)
+
+
+def person(line: Line, begin: int, end: int, sure: bool) -> bool:
+    """Says whether a word that is tagged as a person reads as one's name."""
+    name = line.folded[begin:end]
+    if name.isascii():
+        return bool(LATIN.fullmatch(name))
+    if byline(line, begin) or not 2 <= len(name) <= 14:
+        return False
+    raw = line.lists.raw
+    chinese = 2 <= len(name) <= 4 and (name[0] in raw["surnames"] or name[:2] in raw["compound_surnames"])
+    if chinese and (sure or _beside(line, begin, end)):
+        return True
+    translit = sum(c in raw["foreign"] or c == "·" for c in name) >= len(name) - (len(name) > 3)
+    return translit and ((sure and len(name) > 2) or _beside(line, begin, end))
+
+
+def _beside(line: Line, begin: int, end: int) -> bool:
+    """Says whether an office, an honorific or a verb of saying stands beside a name."""
+    raw = line.lists.raw
+    after, before = line.folded[end : end + 4], line.folded[max(0, begin - 6) : begin]
+    return any(after.startswith(w) for w in (*raw["offices"], *raw["honorifics"], *raw["sayings"])) or any(
+        before.endswith(w) for w in raw["offices"]
+    )
+
+
+def byline(line: Line, begin: int) -> bool:
+    """Says whether a name stands in a byline: 记者 张三."""
+    before = line.folded[max(0, begin - 6) : begin].rstrip(" :：/")
+    return any(before.endswith(w) for w in line.lists.raw["bylines"])
+
+
+def listed(names: Lists) -> frozenset[str]:
+    return frozenset(names.raw["offices"])

@@ -1,0 +1,133 @@
+"""Names in quotes: with the noun behind them, in a list that shares one noun, or that say what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.mark.candidates import Candidate
+from kg.mark.line import Line
+from kg.mark.lists import ending
+
+RANK = 80
+QUOTED = re.compile(r"“([^“”\n，。；！？]{2,30})”|‘([^‘’\n，。；！？]{2,30})’")
+LINK = re.compile(r"(?:、|和|与|及|以及|，)?(?:[^，。；\n“”‘’]{0,10}的)?[^，。；\n“”‘’、和与]{0,6}$")
+PAREN = re.compile(r"\s?\([A-Z][A-Za-z0-9 .]{1,12}\)")
+VERSION = re.compile(r"[二三四五六]期|升级版|\s?[2-9]\.0")
+
+
+def find(line: Line) -> Iterator[Candidate]:
+    """Yields quoted names, and those that they are in the middle of."""
+    pending: list[tuple[int, int]] = []
+    last = 0
+    for match in QUOTED.finditer(line.folded):
+        inner = match.span(1) if match[1] is not None else match.span(2)
+        if pending and not LINK.fullmatch(line.folded[last : match.start()]):
+            pending = []
+        last = match.end()
+        noun = _noun(line, match.end())
+        if noun is None:
+            own = _own(line, *inner)
+            if own:
+                yield Candidate(*inner, own, "quoted", RANK)
+            pending.append(inner)
+            continue
+        end, label, shared = noun
+        if label == "Weather":
+            yield Candidate(*inner, "Event", "quoted", RANK)
+        elif shared or (pending and end == match.end() + len(line.folded[match.end() : end])):
+            shared = shared or bool(pending)
+            for begin, stop in [*pending, *([inner] if shared else [])]:
+                yield Candidate(begin, stop, label, "quoted", RANK + 1)
+        if label != "Weather" and not shared:
+            yield from _whole(line, match.start(), end, label)
+        pending = []
+
+
+def _noun(line: Line, at: int) -> tuple[int, str, bool] | None:
+    """Gives the end of the noun behind a quote, its class, and whether 等 says that others share it."""
+    folded, table = line.folded, line.lists.quoted
+    version = VERSION.match(folded, at)
+    if version:
+        paren = PAREN.match(folded, version.end())
+        return (paren or version).end(), "Initiative", False
+    shared = folded.startswith("等", at)
+    begin = at + shared
+    if shared:
+        number = re.compile(r"[\d一二三四五六七八九十多几余]+[项个款种类只]?(?:多|余)?[项个款种类只]?").match(
+            folded, begin
+        )
+        begin = number.end() if number else begin
+    best: tuple[int, str] | None = None
+    stop = begin
+    for _ in range(line.lists.raw["reach"]):
+        stop = _next(line, stop)
+        if stop <= begin or stop - begin > line.lists.raw["reach"]:
+            break
+        word = ending(folded[begin:stop], table)
+        if word and (stop in line.word_ends or not line.words):
+            best = (stop, table[word])
+    return (*best, shared) if best else None
+
+
+def _next(line: Line, at: int) -> int:
+    """Gives the end of the next word, if it can stand between a quote and its noun."""
+    words = line.between(at, at + 1)
+    if not words:
+        return 0
+    word = words[0]
+    surface = line.surface(word)
+    table = line.lists.quoted
+    if surface in table or surface in line.lists.words("inside"):
+        return word.end
+    if word.tag in (
+        "n",
+        "nz",
+        "vn",
+        "an",
+        "nw",
+        "s",
+        "ORG",
+        "LOC",
+        "l",
+        "j",
+        "ns",
+        "b",
+        "eng",
+    ) and surface not in line.lists.words("stop"):
+        return word.end
+    return 0
+
+
+def _own(line: Line, begin: int, end: int) -> str | None:
+    name = line.folded[begin:end]
+    word = ending(name, line.lists.quoted_ends)
+    if word is None or len(name) < len(word) + 2 or len(name) > 20:
+        return None
+    return line.lists.quoted_ends[word]
+
+
+def _whole(line: Line, begin: int, end: int, label: str) -> Iterator[Candidate]:
+    """Yields a quoted name with its noun and the nouns before it: 跨境金融支持“渝企出海”专项行动."""
+    reach = line.reach(begin, "work")
+    start = reach.begin
+    for soft_begin, soft_end in reach.soft:
+        if not reach.governed or soft_begin == start:
+            start = max(start, soft_end)
+    first = start
+    for anchor in reach.anchors:
+        if anchor.label not in ("Corridor", "Zone", "Initiative", "Project", "Programme"):
+            first = max(first, anchor.end)
+    while first < begin and (line.folded[first] in "”’)、 的" or _lead(line, first)):
+        word = next(iter(line.between(first, first + 1)), None)
+        first = (
+            word.end if word and word.begin == first and line.folded[first] not in "”’)、 的" else first + 1
+        )
+    if first < begin and not (reach.governed or any(a.begin == first for a in reach.anchors)):
+        first = begin
+    yield Candidate(min(first, begin), end, label, "quoted", RANK)
+
+
+def _lead(line: Line, at: int) -> bool:
+    word = next(iter(line.between(at, at + 1)), None)
+    return word is not None and word.begin == at and line.surface(word) in line.lists.words("leads")

@@ -1,0 +1,90 @@
+"""Institutions and places that the recogniser sees, where they look like names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kg.mark.candidates import Candidate
+from kg.mark.line import Line
+from kg.mark.lists import ending
+
+RANK = 20
+ADMINISTRATIVE = "省市县州镇乡村旗盟"
+NATURAL = "岛湖江河港山湾峡谷坝洲"
+AFTER = (
+    "董事长",
+    "首席",
+    "总裁",
+    "行政总裁",
+    "创始人",
+    "总经理",
+    "主席",
+    "负责人",
+    "发言人",
+    "公司",
+    "首席执行官",
+    "员工",
+    "武装",
+    "领导人",
+    "政治局",
+)
+
+
+def find(line: Line) -> Iterator[Candidate]:
+    """Yields what the recogniser alone sees."""
+    counts = Counter(line.surface(w) for w in line.words if w.tag in ("ORG", "nt"))
+    for word in line.words:
+        name = line.surface(word)
+        if word.tag in ("ORG", "nt"):
+            yield from _body(line, word.begin, word.end, name, counts[name])
+        elif word.tag in ("LOC", "ns") and len(name) > 2 and _place(line, word.begin, name):
+            yield Candidate(word.begin, word.end, "Place", "seen", RANK)
+
+
+def _body(line: Line, begin: int, end: int, name: str, count: int) -> Iterator[Candidate]:
+    if name in line.lists.words("generic") or len(name) < 2 or _joins(line, begin, end):
+        return
+    head = ending(name, line.lists.classes)
+    if (
+        head
+        and len(name) > len(head) + 1
+        and line.lists.kinds[head] == "body"
+        and head not in line.lists.words("loose")
+    ):
+        yield Candidate(begin, end, line.lists.classes[head], "seen", RANK)
+    elif (
+        not head
+        and (count > 1 or any(line.folded.startswith(w, end) for w in AFTER))
+        and _brand(line, begin, end, name)
+    ):
+        yield Candidate(begin, end, "Institution", "seen", RANK - 5)
+
+
+def _brand(line: Line, begin: int, end: int, name: str) -> bool:
+    """Says whether a word without a telling end can be an institution: not part of a known or quoted name."""
+    quoted = line.folded[begin - 1 : begin] in ("“", "‘")
+    known = any(
+        b in line.starting and line.starting[b].end >= end for b in range(max(0, begin - 12), begin + 1)
+    )
+    return (
+        not quoted
+        and not known
+        and len(name) > 2
+        and not name[-1].isdigit()
+        and name[-1] not in "化性型式类业人军方们权"
+    )
+
+
+def _joins(line: Line, begin: int, end: int) -> bool:
+    """Says whether a word holds two names: 中国人民银行和国家外汇管理局."""
+    inside = line.folded[begin:end]
+    return any(c in inside for c in "和与、及的") and any(
+        begin < at < end for at in line.ending if begin < at < end
+    )
+
+
+def _place(line: Line, begin: int, name: str) -> bool:
+    if name[-1] in ADMINISTRATIVE:
+        return name[-2] not in "各全本该多数两三几" and name not in line.lists.words("generic")
+    return name[-1] in NATURAL and name[0] not in "东西南北中各"

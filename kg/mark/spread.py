@@ -1,0 +1,53 @@
+"""Spreads names through a document: what is a name in one place is one wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.mark.candidates import Candidate
+from kg.mark.line import Line
+
+RANK = 10
+QUOTED = re.compile(r"“([^“”]+)”|‘([^‘’]+)’")
+SURE = ("suffix", "quoted", "lac", "office", "honorific", "dotted", "bare-title", "english", "english-person")
+
+
+def spread(chosen: Iterable[Candidate], line: Line) -> Iterator[Candidate]:
+    """Yields the other occurrences of the names found by grammar, those of names in quotes as quoted."""
+    names: dict[str, str] = {}
+    for c in chosen:
+        if c.found in SURE:
+            for name in _forms(line.folded[c.begin : c.end]):
+                names.setdefault(name, c.label)
+    for name, label in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
+        at = line.folded.find(name)
+        while at >= 0:
+            if _stands(line, at, at + len(name)):
+                yield Candidate(at, at + len(name), label, "spread", RANK + len(name))
+            at = line.folded.find(name, at + 1)
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Yields a name, and what it has in quotes."""
+    if len(name) > 1:
+        yield name
+    for match in QUOTED.finditer(name):
+        inner = match[1] or match[2]
+        if len(inner) >= 3 or (len(inner) == 2 and not inner.isascii()):
+            yield from (inner,) if len(inner) > 3 else (f"“{inner}”",)
+
+
+def _stands(line: Line, begin: int, end: int) -> bool:
+    folded = line.folded
+    if (
+        folded[begin].isascii()
+        and folded[begin - 1 : begin].isalnum()
+        and folded[begin - 1 : begin].isascii()
+    ):
+        return False
+    if folded[end - 1].isascii() and folded[end : end + 1].isalnum() and folded[end : end + 1].isascii():
+        return False
+    if end - begin > 3 or not line.words:
+        return True
+    return begin in line.starts_set and end in line.word_ends

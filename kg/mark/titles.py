@@ -1,0 +1,75 @@
+"""Names of texts: between 《 and 》, behind 印发 without them, and the numbers of documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.mark.candidates import Candidate
+from kg.mark.line import Line
+from kg.mark.lists import any_of, ending
+
+RANK = 90
+TITLE = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})*》")
+TAIL = re.compile(r"\s*[(（][^()（）]{1,30}[)）]$")
+NUMBER = re.compile(r"[\u3400-\u9fff]{1,10}[〔\[(（](?:19|20)\d\d[〕\])）]第?\d{1,4}号")
+AFTER = 8  # characters behind a title in which 节目 and the like make it no policy
+BEFORE = 14
+
+
+def titles(line: Line) -> Iterator[Candidate]:
+    """Yields the titles between 《 and 》 that are policies or media."""
+    for match in TITLE.finditer(line.folded):
+        label = _class(line, match)
+        if label:
+            yield Candidate(match.start(), match.end(), label, "title", RANK)
+
+
+def _class(line: Line, match: re.Match[str]) -> str | None:
+    bare = TAIL.sub("", match[0].strip("《》")).rstrip("”’")
+    word = ending(bare, line.lists.policy)
+    before = line.folded[max(0, match.start() - BEFORE) : match.start()]
+    after = line.folded[match.end() : match.end() + AFTER]
+    shown = any(w in before[-6:] or w in after for w in line.lists.raw["shows"])
+    if word:
+        label = line.lists.policy[word]
+        return None if shown and label != "Media" and len(bare) < 8 and "《" not in bare else label
+    issued = any(before.rstrip("了过的").endswith(w) for w in line.lists.raw["issuing"])
+    return "Policy" if issued and not shown else None
+
+
+def bare(line: Line) -> Iterator[Candidate]:
+    """Yields policies named outside 《》: 制定|推动中长期资金入市的指导意见."""
+    for match in _pattern(line).finditer(line.folded):
+        begin, end = match.span(1)
+        name = match[1]
+        head = ending(name, dict.fromkeys(line.lists.raw["bare"], ""))
+        if head is None or len(name) < len(head) + 4 or not _titled(line, begin, end - len(head)):
+            continue
+        word = ending(name, line.lists.policy)
+        yield Candidate(begin, end, line.lists.policy[word] if word else "Policy", "bare-title", RANK - 10)
+
+
+def _titled(line: Line, begin: int, end: int) -> bool:
+    """Says whether a phrase reads as a title: by its first word, or a known name in it."""
+    phrase = line.folded[begin:end]
+    if any(phrase.startswith(lead) for lead in line.lists.raw["bare_leads"]):
+        return True
+    if any(
+        begin <= at < end and line.starting[at].end <= end for at in range(begin, end) if at in line.starting
+    ):
+        return not any(c in phrase for c in "在将对由等")
+    return len(phrase) >= 8 and not any(c in phrase for c in "在将对由等的了一")
+
+
+def _pattern(line: Line) -> re.Pattern[str]:
+    before, ends = any_of(line.lists.raw["bare_before"]), any_of(line.lists.raw["bare"])
+    return re.compile(
+        f"(?:{before})(?:了|的)?(?P<name>[^，。；：《》“”\n了一个份项]{{4,30}}?(?:{ends}))(?![\u3400-\u9fff]?[书案])"
+    )
+
+
+def numbers(line: Line) -> Iterator[Candidate]:
+    """Yields the numbers of documents: 银发〔2023〕15号."""
+    for match in NUMBER.finditer(line.folded):
+        yield Candidate(match.start(), match.end(), "Policy", "docnumber", RANK)
