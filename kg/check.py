@@ -10,9 +10,9 @@ from typing import Any
 from kg import files, ontology, patterns, text
 from kg.errors import DataError
 from kg.ontology import Ontology
-from kg.patterns import Alphabet
+from kg.relate import examples
+from kg.relate.relations import LANGUAGES, RULES
 
-RULES = Path(__file__).parent / "rules"
 STEMS = {
     "institutions": "Institution",
     "policies": "Policy",
@@ -40,7 +40,6 @@ KEYS = {
     "to",
 }
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-NAME = re.compile(r"\[([^\[\]]+)\]\((?:[so] )?(\w+)\)")
 
 
 def check(seeds: list[Path], rules: list[Path]) -> Iterator[str]:
@@ -56,9 +55,7 @@ def check(seeds: list[Path], rules: list[Path]) -> Iterator[str]:
             if (folder / f"{stem}.jsonl").exists():
                 own = _ids([f / f"{stem}.jsonl" for f in folders])
                 yield from _seeds(folder / f"{stem}.jsonl", STEMS[stem], terms, own, places)
-    for folder in [RULES, *rules]:
-        for path in sorted(folder.glob("*/relations*.yaml")):
-            yield from _rules(path, terms)
+    yield from _rules([RULES, *rules], terms)
 
 
 def _ids(paths: list[Path]) -> set[str]:
@@ -98,16 +95,11 @@ def _row(
             yield f"{where}: {key} {row[key]!r} is not in places.jsonl; add it or leave it out"
 
 
-def _rules(path: Path, terms: Ontology) -> Iterator[str]:
-    alphabet = Alphabet(terms)
-    try:
-        rules = list(patterns.read(path, alphabet))
-    except DataError as error:
-        yield error.message
-        return
-    for rule in rules:
-        for sentences, wanted in ((rule.yes, True), (rule.no, False)):
-            for sentence in sentences:
-                encoded = NAME.sub(lambda m: alphabet.char(m[2]), sentence)
-                if bool(rule.pattern.search(encoded)) != wanted:
-                    yield f"{path}: rule {rule.name} {'misses' if wanted else 'matches'} {sentence!r}; mend rule or sentence"
+def _rules(folders: list[Path], terms: Ontology) -> Iterator[str]:
+    for language in LANGUAGES:
+        try:
+            book = patterns.read(folders, language, terms)
+        except DataError as error:
+            yield error.message
+        else:
+            yield from examples.check([book], terms)

@@ -1,9 +1,17 @@
-"""Rules → matchers: a line of a rule file becomes one regular expression over a clause whose names are single characters."""
+"""Rules → matchers: a line that an analyst can read becomes one regular expression over a sentence.
+
+In the sentence each mention is one private-use character that says its class, each date is DATE. A pattern has
+{s:Type|Type} and {o:Type} for the mentions that a relation holds between (agent: an institution or a place; thing: a
+programme, product or policy; any), {b:Type} for one list whose members stand in a symmetric relation, {Type} for
+another mention, {title} for an office, <word> for a list of words, (a|b), ( )?, … for a gap within the clause, …30 for
+one of up to thirty characters, …… for one that crosses commas, ^ for the beginning of a clause; [sets] ({any} in one is
+every mention), counts and (?!lookarounds) are those of regular expressions.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,127 +20,311 @@ from typing import Any
 from kg.errors import DataError
 from kg.ontology import Ontology
 
-FIRST = (
-    0xE000  # private use: one character a class, the next block for places that are only where something is
+FIRST = 0xE000  # the first private-use character
+ANY = "\ue000-\ue0fe"  # all that stand for mentions, within [ ]
+DATE = "\ue0ff"
+GROUPS = {"agent": ("Institution", "Place"), "thing": ("Programme", "Product", "Policy")}
+ROLES = ("s", "o", "b")
+CONFIDENCE = 0.8
+BREAKS = {"zh": "，。；：！？,;:!?", "en": ";:!?,"}
+REACH = {"zh": 14, "en": 60}
+FAR = {"zh": 60, "en": 160}
+NOT_INSIDE = r"(?:(?<!\w)|(?!\w))"  # not in the middle of a word
+GOVERNED = {"zh": "(?<![在于与同向对为从以给就按据绕过赴到至跟是由被自和])", "en": r"(?<!\bof )(?<!\bin )(?<!\bby )(?<!\bat )(?<!with )(?<!\bto )(?<!from )(?<!\bon )(?<!\bfor )"}  # fmt: skip
+ALOOF = {"zh": "(?<![在于从由被自与同])", "en": r"(?<!\bby )(?<!with )(?<!from )"}
+BEHIND = {"zh": r"(?<=[在于与同向对为从以经就给按据托绕过])", "en": r"(?:(?<= of )|(?<= in )|(?<= at )|(?<= for )|(?<=with )|(?<= to )|(?<=from )|(?<= on ))"}  # fmt: skip
+POSSESSED = {"zh": f"(?=[{ANY}的])", "en": f"(?=['’]s?| ?[{ANY}])"}
+TOKEN = re.compile(
+    r"(?P<look>\(\?<?[!=])|(?P<set>\[[^\]]+\])|(?P<count>\{\d+(?:,\d*)?\}|[*+])"
+    r"|\{(?:(?P<role>[sob])(?P<close>~)?:)?(?P<types>[A-Za-z|]+)\}|<(?P<word>[a-z_]+)>|(?P<far>……)|…(?P<gap>\d*)|(?P<space>\s+)"
+    r"|(?P<latin>[A-Za-z][A-Za-z'’-]*)|(?P<mark>[()|?^,])|(?P<char>\\?.)"
 )
-LOCATIVE = 0xE0F0
-SLOT = re.compile(r"\{([so]):([A-Za-z|]+)\}")
-MACRO = re.compile(r"(?<!\?P)<(\w+)>")
-GAPS = {"zh": r"[^，。；！？!?;\n]{0,20}?", "en": r"[^;\n]{0,60}?"}
-LONG = {"zh": r"(?:(?!%s)[^。；！？!?;\n]){0,60}?", "en": r"(?:(?!%s)[^;\n]){0,120}?"}
-JOIN = r"(?:、|和|与|及|以及|同|暨|, and the |, and | and the | and |, )"
-KEYS = {"rule", "find", "yes", "no", "confidence", "modality"}
+_ALONE = f"(?! ?[{ANY}])"  # of several names in a row the last is meant
+KEYS = {"rule", "find", "yes", "no", "planned", "confidence", "modality", "unless", "last"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """A relation's pattern, and the sentences that it must and must not match."""
+    """One pattern of one property, compiled; where is its file and line.
 
-    name: str
+    yes and no are sentences that it must and must not match, planned those that tell a plan. A match that unless
+    matches too is none.
+    """
+
+    id: str
     property: str
-    pattern: re.Pattern[str]
-    confidence: float = 0.8
+    language: str
+    find: str
+    regex: re.Pattern[str]
+    needs: tuple[re.Pattern[str], ...]
+    where: str
+    unless: re.Pattern[str] | None = None
+    last: bool = False  # of what 与 joins only the last is meant: 重庆与新加坡等东盟国家
+    confidence: float = CONFIDENCE
     modality: str | None = None
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Alphabet:
-    """The private-use characters that stand for names in a clause."""
+@dataclass(frozen=True, eq=False)
+class Book:
+    """The rules and the word lists of one language; verbs are those lists that can begin a clause."""
 
-    ontology: Ontology
-    codes: dict[str, str] = field(default_factory=dict)
+    language: str
+    rules: tuple[Rule, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+    verbs: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
-        self.codes.update({name: chr(FIRST + i) for i, name in enumerate(sorted(self.ontology.classes))})
-
-    def char(self, cls: str, locative: bool = False) -> str:
-        return chr(LOCATIVE) if locative else self.codes[cls]
-
-    def letters(self, types: str, where: str) -> str:
-        """Gives the characters of all classes under the given ones: Institution|Place; agent is these two."""
-        found = set()
-        for wanted in types.replace("agent", "Institution|Place").split("|"):
-            if wanted not in self.codes:
-                close = get_close_matches(wanted, self.codes, 1)
-                hint = f"did you mean {close[0]}?" if close else "see ontology/ontology.ttl"
-                raise DataError(f"{where}: unknown type {wanted!r}; {hint}")
-            found |= {code for cls, code in self.codes.items() if self.ontology.is_a(cls, wanted)}
-            if wanted == "Place":
-                found.add(chr(LOCATIVE))
-        return "".join(sorted(found))
+    def word(self, name: str) -> str:
+        """Gives a word list as a regular expression; one that no file has matches nothing."""
+        return self.words.get(name, "(?!)")
 
 
-def read(path: Path, alphabet: Alphabet) -> Iterator[Rule]:
-    """Yields the rules of one file: property → list of rules, and word lists under `words`.
+def symbol(cls: str, ontology: Ontology) -> str:
+    """Gives the character that stands for a mention of this class."""
+    return chr(FIRST + sorted(ontology.classes).index(cls))
 
-    Raises DataError with file and line for what is wrong in it.
-    """
-    import srsly
 
-    try:
-        raw: dict[str, Any] = dict(srsly.read_yaml(path))
-    except Exception as error:  # ruamel's errors share no base that srsly exports
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+def read(folders: Iterable[Path], language: str, ontology: Ontology) -> Book:
+    """Reads <language>/relations.yaml in each folder; words and rules of a later folder add to those before."""
+    sheets = [
+        _Sheet(path, language)
+        for folder in folders
+        if (path := folder / language / "relations.yaml").is_file()
+    ]
+    words: dict[str, list[str]] = {}
+    for sheet in sheets:
+        for name, entries in sheet.words().items():
+            words[name] = [*words.get(name, []), *entries]
+    compiler = Compiler(language, ontology, words)
+    rules = [rule for sheet in sheets for rule in sheet.rules(compiler)]
+    _once(rules)
+    otherwise = {k: v for sheet in sheets for k, v in sheet.section("otherwise").items()}
+    verbs = sorted({name for sheet in sheets for name in sheet.section("verbs")})
+    return Book(language, tuple(rules), compiler.compiled(), otherwise, tuple(verbs))
+
+
+def _once(rules: list[Rule]) -> None:
+    seen: dict[str, str] = {}
+    for rule in rules:
+        if rule.id in seen:
+            raise DataError(
+                f"{rule.where}: rule {rule.id} is there already ({seen[rule.id]}); name it otherwise"
+            )
+        seen[rule.id] = rule.where
+
+
+class Compiler:
+    """Makes regular expressions of patterns, for one language and its lists of words."""
+
+    def __init__(self, language: str, ontology: Ontology, words: Mapping[str, list[str]]) -> None:
+        self.language, self.ontology, self.words = language, ontology, words
+        self.done: dict[str, str] = {}
+
+    def compiled(self) -> dict[str, str]:
+        return {name: self.word(name, "words") for name in sorted(self.words)}
+
+    def word(self, name: str, where: str) -> str:
+        if name not in self.done:
+            if name not in self.words:
+                raise DataError(f"{where}: unknown word list <{name}>{_hint(name, self.words)}")
+            entries = sorted(self.words[name], key=lambda e: (-len(e), e))
+            whole = "(?:" + "|".join(self.pattern(entry, where, named=False) for entry in entries) + ")"
+            self.done[name] = whole if self.language == "zh" else f"{NOT_INSIDE}{whole}{NOT_INSIDE}"
+        return self.done[name]
+
+    def pattern(self, find: str, where: str, named: bool = True) -> str:
+        """Gives the regular expression of a pattern; its last word list, else its first ( ), is group v, the verb."""
+        out: list[str] = []
+        verb = self._verb(find) if named else None
+        for match in TOKEN.finditer(find):
+            piece = self._piece(match, where, out)
+            if match.start() == verb:
+                piece = f"(?P<v>{piece})" if match["word"] else "(?P<v>"
+            out.append(piece)
+        try:
+            re.compile("".join(out))
+        except re.error as error:
+            raise DataError(f"{where}: {find!r} is no pattern ({error}); look at its brackets") from error
+        return "".join(out)
+
+    @staticmethod
+    def _verb(find: str) -> int | None:
+        """Gives where the verb begins: the last <word>, else the first ( ) that is not optional."""
+        lists = [m.start() for m in re.finditer(r"<(?!title|honor)[a-z_]+>(?!\)?\?)", find)]
+        group = re.search(r"\((?=[^()]*\)(?!\?))", find)
+        return lists[-1] if lists else group.start() if group else None
+
+    def _piece(self, match: re.Match[str], where: str, out: list[str]) -> str:
+        if match["look"] or match["count"]:
+            return match[0]
+        if match["set"]:
+            return match[0].replace("{any}", ANY)
+        if match["types"]:
+            return self._slot(match, where, out)
+        if match["word"]:
+            return self.word(match["word"], where)
+        if match["far"]:
+            return f"[^。！？]{{0,{FAR[self.language]}}}?"
+        if match["gap"] is not None:
+            return self._gap(match["gap"], out[-1] if out else "")
+        if match["space"]:
+            return f"{NOT_INSIDE} *" if self.language == "en" else ""
+        if match["latin"]:
+            return match["latin"]
+        if match["mark"]:
+            return self._mark(match["mark"])
+        char = match["char"]
+        return char if char.startswith("\\") else re.escape(char)
+
+    @staticmethod
+    def _mark(mark: str) -> str:
+        return {"(": "(?:", ",": "[，,]", "^": r"(?:^|(?<=[，。；：,;:、])|(?<=, ))"}.get(mark, mark)
+
+    def _gap(self, size: str, behind: str) -> str:
+        """Gives a gap: it passes over names that a preposition governs or that another name follows."""
+        ends = BREAKS[self.language]
+        inner = f"[^{ANY}{ends}]|{BEHIND[self.language]}[{ANY}]|[{ANY}]{POSSESSED[self.language]}"
+        if not behind.endswith(_ALONE):  # 推动重庆首个X
+            inner += f"|[{''.join(self._chars('Place', ''))}]"
+        lead = "(?!的)" if behind.startswith("(?P<s>") or "(?P<s>" in behind else ""  # 重庆的企业推出X
+        return f"{lead}(?:{inner}){{0,{size or REACH[self.language]}}}?"
+
+    def _slot(self, match: re.Match[str], where: str, out: list[str]) -> str:
+        """Gives a slot; one at the beginning is governed by no preposition, one behind a gap by none of place."""
+        role, types = match["role"], match["types"]
+        if types == "title":
+            return f"(?P<title>{self.word('title', where)})"
+        chars = self.chars(types, where)
+        if not role:
+            return f"[{chars}]"
+        free = ""
+        if role != "o" and not out and not match["close"]:
+            free = GOVERNED[self.language]
+        elif role == "o" and out and out[-1].endswith("}?"):
+            free = ALOOF[self.language]
+        return f"{free}(?P<{role}>[{chars}])" + ("" if match["close"] else _ALONE)
+
+    def chars(self, types: str, where: str) -> str:
+        """Gives the characters of all mentions of these types."""
+        return "".join(sorted({c for name in types.split("|") for c in self._chars(name, where)}))
+
+    def _chars(self, name: str, where: str) -> Iterator[str]:
+        classes = self.ontology.classes
+        if name not in classes and name not in GROUPS and name != "any":
+            raise DataError(
+                f"{where}: unknown type {name!r}{_hint(name, [*classes, *GROUPS, 'any', 'title'])}"
+            )
+        wanted = GROUPS.get(name, (name,))
+        for cls in classes:
+            if name == "any" or any(self.ontology.is_a(cls, one) for one in wanted):
+                yield symbol(cls, self.ontology)
+
+
+class _Sheet:
+    """One file of rules."""
+
+    def __init__(self, path: Path, language: str) -> None:
+        import srsly
+
+        self.path, self.language = path, language
+        try:
+            self.text = path.read_text("utf-8")
+            self.data: dict[str, Any] = srsly.yaml_loads(self.text) or {}
+        except (OSError, ValueError) as error:
+            line = re.search(r"line (\d+)", str(error))
+            reason = str(error).strip().split("\n")[0]
+            raise DataError(
+                f"{path}:{line[1] if line else 1}: not YAML ({reason}); mend that line"
+            ) from error
+        if not isinstance(self.data, dict):
+            raise DataError(f"{path}:1: not a list of properties; write property: and its rules below")
+
+    def section(self, name: str) -> dict[str, Any]:
+        part = self.data.get(name) or {}
+        if not isinstance(part, dict):
+            raise DataError(
+                f"{self._at(name)}: {name} is not a mapping; write name: and a value on each line below"
+            )
+        return part
+
+    def words(self) -> dict[str, list[str]]:
+        lists = {**self.section("verbs"), **self.section("words")}
+        for name, entries in lists.items():
+            if not isinstance(entries, list) or not all(isinstance(e, str) for e in entries):
+                raise DataError(f"{self._at(name)}: {name} is not a list of words; write [one, two]")
+        return lists
+
+    def rules(self, compiler: Compiler) -> Iterator[Rule]:
+        for prop, rows in self.data.items():
+            if prop in ("verbs", "words", "otherwise"):
+                continue
+            known = compiler.ontology.properties
+            if prop not in known:
+                raise DataError(f"{self._at(prop)}: unknown property {prop!r}{_hint(prop, known)}")
+            for row in rows if isinstance(rows, list) else [rows]:
+                yield self._rule(prop, row, compiler)
+
+    def _rule(self, prop: str, row: Any, compiler: Compiler) -> Rule:
+        where = self._at(prop)
+        if not isinstance(row, dict) or not {"rule", "find"} <= row.keys():
+            raise DataError(f"{where}: each item of {prop} needs rule: (its name) and find: (its pattern)")
+        where = self._at(f"rule: {row['rule']}")
+        for key in row:
+            if key not in KEYS:
+                raise DataError(f"{where}: unknown key {key!r}{_hint(key, KEYS)}")
+        return _make(prop, row, where, compiler)
+
+    def _at(self, key: str) -> str:
+        """Says file and line of a key."""
+        stop = r"(?![\w-])" if ":" in key else r"\s*:"
+        match = re.search(rf"^[\s{{-]*{re.escape(key)}{stop}", self.text, re.M)
+        return f"{self.path}:{self.text.count(chr(10), 0, match.end()) + 1 if match else 1}"
+
+
+def _make(prop: str, row: dict[str, Any], where: str, compiler: Compiler) -> Rule:
+    regex = compiler.pattern(row["find"], where)
+    roles = set(re.findall(r"\?P<([sob])>", regex))
+    if roles not in ({"s", "o"}, {"b"}):
         raise DataError(
-            f"{path}:{line}: not YAML ({getattr(error, 'problem', error)}); mend the line"
-        ) from error
-    words = {
-        name: "(?:" + "|".join(map(re.escape, sorted(ws, key=len, reverse=True))) + ")"
-        for name, ws in raw.pop("words", {}).items()
-    }
-    lines = path.read_text("utf-8").split("\n")
-    for prop, rules in raw.items():
-        for row in rules:
-            where = f"{path}:{_line(lines, str(row.get('find')))}"
-            yield _rule(prop, row, words, alphabet, where)
-
-
-def _line(lines: list[str], find: str) -> int:
-    return next((i for i, line in enumerate(lines, 1) if find in line), 1)
-
-
-def _rule(prop: str, row: dict[str, Any], words: dict[str, str], alphabet: Alphabet, where: str) -> Rule:
-    if prop not in alphabet.ontology.properties:
-        close = get_close_matches(prop, alphabet.ontology.properties, 1)
-        raise DataError(
-            f"{where}: unknown property {prop!r}; {f'did you mean {close[0]}?' if close else 'see the ontology'}"
+            f"{where}: {row['find']!r} needs one {{s:Type}} and one {{o:Type}}, or a {{b:Type}} alone"
         )
-    if extra := sorted(set(row) - KEYS) or sorted({"rule", "find", "yes", "no"} - set(row)):
-        raise DataError(f"{where}: {extra[0]!r} is unknown or missing; a rule has rule, find, yes, no")
-    pattern = compile_pattern(row["find"], words, alphabet, where)
+    unless, flags = row.get("unless"), re.IGNORECASE if compiler.language == "en" else 0
     return Rule(
-        row["rule"],
-        prop,
-        pattern,
-        float(row.get("confidence", 0.8)),
-        row.get("modality"),
-        tuple(row["yes"]),
-        tuple(row["no"]),
+        id=row["rule"],
+        property=prop,
+        language=compiler.language,
+        find=row["find"],
+        regex=re.compile(regex, flags),
+        needs=tuple(_needs(row["find"], where, compiler)),
+        where=where,
+        unless=re.compile(compiler.pattern(unless, where, named=False), flags) if unless else None,
+        confidence=float(row.get("confidence", CONFIDENCE)),
+        modality=row.get("modality"),
+        last=bool(row.get("last")),
+        **{key: tuple(row.get(key) or ()) for key in ("yes", "no", "planned")},
     )
 
 
-def compile_pattern(find: str, words: dict[str, str], alphabet: Alphabet, where: str) -> re.Pattern[str]:
-    """Gives the regular expression of a pattern: {s:Type}, {o:Type}, <words>, … within a clause, ~ across commas."""
-    agents = alphabet.letters("agent", where).replace(chr(LOCATIVE), "")
+def _needs(find: str, where: str, compiler: Compiler) -> Iterator[re.Pattern[str]]:
+    """Yields what a sentence must have before the whole pattern is tried: its words and its mentions."""
+    flat, depth = [], 0
+    for match in TOKEN.finditer(find):
+        depth += {"(": 1, ")": -1}.get(match["mark"] or "", 0)
+        rest = find[match.end() :]
+        if depth == 0 and not rest.startswith("?") and (match["word"] or match["role"]):
+            flat.append(match)
+    for match in flat:
+        piece = (
+            compiler.word(match["word"], where)
+            if match["word"]
+            else f"[{compiler.chars(match['types'], where)}]"
+        )
+        yield re.compile(piece, re.IGNORECASE if compiler.language == "en" else 0)
 
-    def slot(match: re.Match[str]) -> str:
-        letters = alphabet.letters(match[2], where)
-        if match[1] == "s" and "agent" in match[2]:
-            letters = letters.replace(chr(LOCATIVE), "")
-        one = f"[{letters}]"
-        return f"(?P<{match[1]}>{one}(?:{JOIN}{one})*)"
 
-    def macro(match: re.Match[str]) -> str:
-        if match[1] not in words:
-            raise DataError(f"{where}: unknown word list <{match[1]}>; add it under words")
-        return words[match[1]]
-
-    language = Path(where).parent.name if Path(where).parent.name in GAPS else "zh"
-    text = find.replace(" ", "").replace("_", " ").replace("…", GAPS[language])
-    text = SLOT.sub(slot, MACRO.sub(macro, text.replace("~", LONG[language] % f"[{agents}]")))
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise DataError(f"{where}: {error.msg} in the pattern; mend it") from error
+def _hint(word: str, known: Iterable[str]) -> str:
+    close = get_close_matches(word, sorted(known), 1)
+    return f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(sorted(known)[:40])}"

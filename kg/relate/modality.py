@@ -1,22 +1,41 @@
-"""Whether a clause tells a fact, a plan, or nothing: by the words around the match."""
+"""Whether what a clause tells is a fact, a plan, or nothing: 拟, 将, 力争; 未, 不得, 如果."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-PLANNED = re.compile(
-    r"拟|将(?!军|领)|力争|计划(?!》)|旨在|有望|预计|争取(?!到)|即将|探索启动|准备|要(?:加|继|进|推|全|深|坚)|目标是|下一步|有利于|为了"
-    r"|\bwill\b|\bto be\b|\baims? to\b|\bplans? to\b|\bexplor|\bwith a view to\b|\bintends? to\b"
-)
-NEGATED = re.compile(
-    r"未(?!来)|没有|不得|不会|并非|尚未|禁止|拒绝|如果|若(?=[^干])|是否|\bnot\b|\bnever\b|\bno longer\b|\bif\b"
-)
+from kg.patterns import ANY, DATE, Book
+
+STOPS = "，。；：！？,;:!?"
+PURPOSE = {  # right before the verb
+    "zh": rf"^{DATE}?(?:为了?|以便?|以期|来)[^{ANY}]{{0,4}}$",
+    "en": r"\bto (?:\w+ly |be |further |help |jointly )*$",
+}
 
 
-def of(clause: str, match: re.Match[str]) -> str | None:
-    """Gives fact or planned, or None for what is denied or only supposed, of a match in an encoded clause."""
-    told = clause[max(match.start(), 0) : match.end()]
-    lead = re.split(r"[，。；]", clause[: match.start()])[-1]
-    if NEGATED.search(told):
+@cache
+def _cues(book: Book) -> tuple[re.Pattern[str], ...]:
+    flags = re.IGNORECASE if book.language == "en" else 0
+    planned = f"{book.word('planned')}|{PURPOSE[book.language]}"
+    return tuple(re.compile(cue, flags) for cue in (planned, book.word("denied"), book.word("done")))
+
+
+def judge(text: str, begin: int, verb: int, end: int, book: Book) -> str | None:
+    """Says fact, planned, or None for what is denied or only supposed.
+
+    The clause is what stands between begin and the verb; end is where the verb ends.
+    """
+    planned, denied, done = _cues(book)
+    before = text[begin:verb]
+    if denied.search(before):
         return None
-    return "planned" if PLANNED.search(told) or PLANNED.search(lead) else "fact"
+    last = max((match.end() for match in planned.finditer(before)), default=None)
+    if last is not None and not done.search(text[begin + last : end + 1]):
+        return "planned"
+    return "fact"
+
+
+def clause_begin(text: str, at: int) -> int:
+    """Gives where the clause begins that stands at a place of a line; 、 ends none."""
+    return max(text.rfind(c, 0, at) for c in STOPS) + 1

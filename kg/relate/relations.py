@@ -1,147 +1,161 @@
-"""Relations that sentences tell: every rule over every sentence, its names encoded as single characters."""
+"""Gives a Doc its relations: doc.ents and what points back in, doc._.statements out."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 import kg.extensions  # noqa: F401  (declares doc._)
-from kg import dates, ontology, patterns
-from kg.dates import DateMatch
+from kg import dates, ontology, text
 from kg.model import Extent, Statement
-from kg.patterns import Alphabet, Rule
-from kg.relate import modality
+from kg.ontology import Ontology
+from kg.patterns import Book, read, symbol
+from kg.relate import clauses, coordination, line, matching
+from kg.relate.line import Line, Mark
+from kg.relate.matching import Found
 
 RULES = Path(__file__).parent.parent / "rules"
-LOCATIVES = ("在", "于", "赴", "位于", "落户", "in ", "at ")
-TITLE_SLOT = "title"
+LANGUAGES = ("zh", "en")
 
 
-class Named(NamedTuple):
-    """A name in a clause: what it stands for, its class, and where it begins in the Doc."""
+class Reader:
+    """Reads sentence after sentence of one text."""
 
-    keys: tuple[str, ...]
-    cls: str
-    begin: int
+    def __init__(
+        self, folded: str, marks: list[Mark], books: dict[str, Book], terms: Ontology, date: str | None
+    ) -> None:
+        self.folded, self.marks, self.books, self.terms = folded, marks, books, terms
+        self.dates = list(dates.find(folded, date))
+        self.acts = [
+            d for d in self.dates if not d.until and not d.edge and not self._covered(d.begin, d.end)
+        ]
+        self.spans = [Extent(d.begin, d.end) for d in self.dates]
+        self.symbols = {cls: symbol(cls, terms) for cls in terms.classes}
+        self.discourse = clauses.Discourse()
 
+    def _covered(self, begin: int, end: int) -> bool:
+        return any(m.begin < end and begin < m.end for m in self.marks)
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A sentence in which each name is one private-use character; names maps their offsets to keys and class."""
+    def statements(self, sentences: Iterable[Extent]) -> Iterator[Statement]:
+        end = 0
+        for extent in sentences:
+            if "\n" in self.folded[end : extent.begin]:
+                self.discourse.paragraph()
+            end = extent.end
+            yield from self._sentence(extent)
 
-    text: str
-    names: dict[int, Named]
-    extent: Extent
+    def _sentence(self, extent: Extent) -> Iterator[Statement]:
+        language = "zh" if any(map(text.is_han, self.folded[extent.begin : extent.end])) else "en"
+        book = self.books[language]
+        base = line.make(self.folded, extent, self.marks, self.symbols, self.spans)
+        held, joined = matching.posts(base, book)
+        for found in held:
+            self.discourse.employers.update(dict.fromkeys(found.subject.first.keys, found.object.first))
+            yield from self._stated(found, base, book)
+        joined = coordination.collapse(joined, book, self.terms)
+        date = self._date(extent, extent.end)
+        whole = clauses.complete(joined, book, self.terms, self.discourse, self.symbols, date)
+        rules = tuple(rule for rule in book.rules if rule.property != matching.POST)
+        for found in matching.settle(list(matching.search(whole, rules, book))):
+            yield from self._stated(found, whole, book)
 
+    def _stated(self, found: Found, here: Line, book: Book) -> Iterator[Statement]:
+        origins = {f.origin for f in (found.subject, found.object) if f.origin and f.origin != here.extent}
+        date = None
+        if found.rule.property != matching.POST:
+            date = self._date(here.extent, here.cells[found.verb[0]].begin)
+            if date is None and self.discourse.frame:
+                date, frame = self.discourse.frame
+                origins.add(frame)
+        for prop, _, s_key, _, o_key in matching.told(found, self.terms, book):
+            yield Statement(
+                subject=s_key,
+                property=prop,
+                object=o_key,
+                rule=found.rule.id,
+                confidence=found.rule.confidence,
+                evidence=here.extent,
+                modality=found.modality,
+                date=date,
+                post_title=self._title(found, here),
+                context=tuple(sorted(origins)),
+            )
 
-def encode(doc: Doc, sent: Span, spans: list[Span], alphabet: Alphabet) -> Clause:
-    """Gives the sentence with its names encoded: the folded text between them as it is."""
-    folded, parts, names = doc._.folded, list[str](), dict[int, Named]()
-    at, length = sent.start_char, 0
-    for span in spans:
-        between = folded[at : span.start_char]
-        length += len(between)
-        names[length] = Named(tuple(span.kb_id_.split()), span.label_, span.start_char)
-        locative = span.label_ == "Place" and between.endswith(LOCATIVES)
-        parts += [between, alphabet.char(span.label_, locative)]
-        length, at = length + 1, span.end_char
-    parts.append(folded[at : sent.end_char])
-    lead = len(sent.text) - len(sent.text.lstrip())
-    begin = sent.start_char + lead
-    return Clause("".join(parts), names, Extent(begin, begin + len(sent.text.strip())))
+    def _date(self, extent: Extent, at: int) -> str | None:
+        """Gives the date of an act told at a place; 自…起 counts where there is no other."""
+        date = dates.act_date(self.acts, extent, at)
+        since = [d.value for d in self.acts if d.kind == "since" and extent.begin <= d.begin and d.end <= at]
+        return date or next(filter(None, since), None)
+
+    def _title(self, found: Found, here: Line) -> str | None:
+        if found.title is None:
+            return None
+        begin, end = found.title
+        return self.folded[here.cells[begin].begin : here.cells[end - 1].end].strip()
 
 
 @Language.factory(
-    "kg_relations", requires=["doc.ents", "doc.sents", "doc._.entities"], assigns=["doc._.statements"]
+    "kg_relations",
+    requires=["doc.ents", "doc.spans", "doc.sents", "doc._.entities"],
+    assigns=["doc._.statements"],
 )
 class Relations:
-    """Adds the relations that rules find to doc._.statements; initialize() takes folders of further rules."""
+    """Applies the rules of both languages; initialize() takes folders of rules besides our own."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
-        self.ontology = ontology.load()
-        self.alphabet = Alphabet(self.ontology)
-        self.rules: dict[str, list[Rule]] = {}
+        self.terms = ontology.load()
+        self.books: dict[str, Book] = {}
 
     def initialize(
         self,
         get_examples: Callable[[], Iterable[Any]] | None = None,
         *,
         nlp: Language | None = None,
-        rules: list[str] | None = None,
+        rules: str | list[str] | None = None,
     ) -> None:
-        folders = [RULES, *map(Path, rules or [])]
-        for language in ("zh", "en"):
-            paths = [
-                path for folder in folders for path in sorted((folder / language).glob("relations*.yaml"))
-            ]
-            self.rules[language] = [rule for path in paths for rule in patterns.read(path, self.alphabet)]
+        """Reads our rules, and those in a folder or in several besides."""
+        folders = [RULES, *map(Path, [rules] if isinstance(rules, str) else rules or ())]
+        self.books = {language: read(folders, language, self.terms) for language in LANGUAGES}
 
     def __call__(self, doc: Doc) -> Doc:
-        if not self.rules:
-            self.initialize()
-        doc._.statements = [*doc._.statements, *self.match(doc)]
+        self.set_annotations(doc, self.match(doc))
         return doc
 
-    def match(self, doc: Doc) -> Iterator[Statement]:
-        """Yields what the sentences of a Doc tell, in the order of the text."""
-        spans = sorted([*doc.ents, *self._anaphora(doc)], key=lambda s: s.start_char)
-        told = dates.find(doc._.folded, doc._.source.date if doc._.source else None)
-        for sent in doc.sents:
-            inside = [
-                s
-                for s in spans
-                if sent.start_char <= s.start_char and s.end_char <= sent.end_char and s.kb_id_
-            ]
-            if len(inside) > 1:
-                clause = encode(doc, sent, inside, self.alphabet)
-                language = "zh" if re.search("[\u3400-\u9fff]", clause.text) else "en"
-                yield from self.read(clause, language, told)
+    def match(self, doc: Doc) -> list[Statement]:
+        """Gives what the sentences of a Doc state, in their order."""
+        if not self.books:
+            self.initialize()
+        date = doc._.source.date if doc._.source else None
+        reader = Reader(doc._.folded or text.fold(doc.text), marks(doc), self.books, self.terms, date)
+        return list(reader.statements(sentences(doc)))
 
-    @staticmethod
-    def _anaphora(doc: Doc) -> list[Span]:
-        taken = {token.i for ent in doc.ents for token in ent}
-        return [s for s in doc.spans.get("anaphora", ()) if not taken & set(range(s.start, s.end))]
+    def set_annotations(self, doc: Doc, statements: list[Statement]) -> None:
+        doc._.statements = [*doc._.statements, *statements]
 
-    def read(self, clause: Clause, language: str, told: Sequence[DateMatch]) -> Iterator[Statement]:
-        """Yields the statements of one clause."""
-        for rule in self.rules[language]:
-            for match in rule.pattern.finditer(clause.text):
-                yield from self._statements(rule, match, clause, told)
 
-    def _statements(
-        self, rule: Rule, match: re.Match[str], clause: Clause, told: Sequence[DateMatch]
-    ) -> Iterator[Statement]:
-        mood = rule.modality or modality.of(clause.text, match)
-        if mood is None:
-            return
-        title = match.groupdict().get(TITLE_SLOT)
-        pairs = product(self._members(match, "s", clause), self._members(match, "o", clause))
-        for (subject, scls, _), (obj, ocls, at) in pairs:
-            prop = self._fitting(rule.property, scls, ocls)
-            if prop and subject != obj:
-                date = None if title else dates.act_date(told, clause.extent, at)
-                yield Statement(
-                    subject, prop, obj, rule.name, rule.confidence, clause.extent, mood, date, title
-                )
+def marks(doc: Doc) -> list[Mark]:
+    """Gives the outermost linked mentions and what points back, in the order of the text."""
+    spans = [*doc.ents, *doc.spans.get("anaphora", ())]
+    found = sorted(
+        (Mark(s.start_char, s.end_char, s.label_, tuple(s.kb_id_.split())) for s in spans if s.kb_id_),
+        key=lambda m: (m.begin, -m.end, m.cls),
+    )
+    kept: list[Mark] = []
+    for mark in found:
+        if not kept or mark.begin >= kept[-1].end:
+            kept.append(mark)
+    return kept
 
-    def _fitting(self, prop: str, subject: str, obj: str) -> str | None:
-        """Gives the property itself or, where classes forbid it, supports."""
-        if self.ontology.allowed(prop, subject, obj):
-            return prop
-        fallback = prop in ("operates", "launched") and self.ontology.allowed("supports", subject, obj)
-        return "supports" if fallback else None
 
-    @staticmethod
-    def _members(match: re.Match[str], slot: str, clause: Clause) -> Iterator[tuple[str, str, int]]:
-        for offset in range(*match.span(slot)):
-            if named := clause.names.get(offset):
-                for key in named.keys:
-                    yield key, named.cls, named.begin
+def sentences(doc: Doc) -> Iterator[Extent]:
+    """Yields the extents of the sentences, without the space around them."""
+    for sent in doc.sents:
+        lead = len(sent.text) - len(sent.text.lstrip())
+        begin, size = sent.start_char + lead, len(sent.text.strip())
+        if size:
+            yield Extent(begin, begin + size)

@@ -1,0 +1,200 @@
+"""Who acts in a clause that names nobody: the subject of the clause before; and what 会上 and 我们 mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from kg.model import Extent
+from kg.ontology import Ontology
+from kg.patterns import ANY, DATE, Book
+from kg.relate.line import Cell, Filler, Line, Mark
+from kg.relate.modality import judge
+
+M = f"[{ANY}]"
+ENDS = {"zh": r"[，；：。！？]", "en": r"[;:]|,(?= )"}
+BEHIND = tuple("在于与同向对为从以由经就给按据托绕过自至到把将让使")
+BEFORE = re.compile(r"\b(?:of|in|on|at|for|by|with|to|from|between|under|through|as|and) (?:\w+ )?$", re.I)
+
+
+@dataclass
+class Discourse:
+    """What the sentences so far leave open: who acts, whether it is a plan, and the last event."""
+
+    subject: Filler | None = None
+    planned: bool = False
+    event: Filler | None = None
+    employers: dict[str, Mark] = field(default_factory=dict)
+    frame: tuple[str, Extent] | None = (
+        None  # the date that 会上 and 其间 give what follows, and where it stands
+    )
+
+    def paragraph(self) -> None:
+        """Forgets who acts and when: another paragraph begins."""
+        self.subject, self.planned, self.frame = None, False, None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What tells where clauses begin, and with what."""
+
+    split: re.Pattern[str]
+    bare: re.Pattern[str]
+    lead: re.Pattern[str]
+    verb: re.Pattern[str]
+    say: re.Pattern[str]
+    frame: re.Pattern[str]
+
+
+@cache
+def words(book: Book) -> Words:
+    verbs = "(?:" + "|".join(book.word(name) for name in (*book.verbs, "acts")) + ")"
+    flags = re.IGNORECASE if book.language == "en" else 0
+    lead, zh = book.word("lead"), book.language == "zh"
+    prefix = rf"(?:{lead}|{DATE}|[ ，、]|<PHRASE>)*".replace(
+        "<PHRASE>",
+        rf"(?:在|于|自|从|通过|以|围绕|按照|根据|随着|为|对|就|经|针对|面向|与|同|向|结合|聚焦|依托|据)[^，。；：]{{1,24}}?(?={lead}|{verbs}|，)"
+        if zh
+        else r"\w+ly ",
+    )
+    split = rf"{ENDS[book.language]}" + (
+        rf"|(?:、|并|而)(?={verbs})"
+        if zh
+        else rf"|\b(?:and|but)(?= (?:\w+ly |also |then |has |have |will )*{verbs})"
+    )
+    return Words(
+        split=re.compile(split, flags),
+        bare=re.compile(rf"{prefix}{verbs}(?!了?的|[^，]{{0,24}}的是)", flags),
+        lead=re.compile(rf"(?:{lead}|{DATE}|[ ，、])*", flags),
+        verb=re.compile(verbs, flags),
+        say=re.compile(rf"[^{ANY}，。：,]{{0,12}}{book.word('say')}", flags),
+        frame=re.compile(rf"(?:{lead}|{DATE}|^|(?<=[，。；：“]))(?P<frame>{book.word('frame')})", flags),
+    )
+
+
+def complete(
+    line: Line,
+    book: Book,
+    ontology: Ontology,
+    discourse: Discourse,
+    symbols: dict[str, str],
+    date: str | None = None,
+) -> Line:
+    """Gives the line with the subject put in where a clause leaves it out; the discourse moves on."""
+    line = _framed(line, book, ontology, discourse, symbols)
+    edits = []
+    for begin, end in _spans(line.text, words(book).split):
+        here = _Clause(line, begin, end, book, ontology)
+        if here.bare():
+            if discourse.subject is not None:
+                subject = replace(discourse.subject, planned=discourse.planned)
+                at = begin + len(line.text[begin:end]) - len(line.text[begin:end].lstrip(" "))
+                edits.append((at, at, here.cells(subject, at, symbols)))
+                discourse.planned = discourse.planned or here.planned(begin)
+        else:
+            found = here.subject()
+            if found is not None:
+                place, filler = found
+                discourse.subject = here.actor(filler, place, discourse)
+                discourse.planned = here.planned(place)
+            elif here.named():
+                discourse.subject = None
+    last = discourse.subject
+    if last is not None and last.origin is None:
+        discourse.subject = replace(last, origin=line.extent)
+    _remember(line, ontology, discourse, date)
+    return line.replaced(edits)
+
+
+def _spans(text: str, split: re.Pattern[str]) -> list[tuple[int, int]]:
+    cuts = [m.end() for m in split.finditer(text)]
+    return [(a, b) for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True) if a < b]
+
+
+@dataclass(frozen=True)
+class _Clause:
+    line: Line
+    begin: int
+    end: int
+    book: Book
+    ontology: Ontology
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.begin : self.end]
+
+    def bare(self) -> bool:
+        """Says whether the clause begins with what is done, not with who does it."""
+        match = words(self.book).bare.match(self.text)
+        return match is not None and self._own(match.end()) is None
+
+    def _own(self, stop: int) -> tuple[int, Filler] | None:
+        """Gives the first mention that can be the subject, before a place of the clause."""
+        for match in re.finditer(M, self.text[:stop]):
+            before, after = self.text[: match.start()], self.text[match.end() :]
+            governed = before.endswith(BEHIND) if self.book.language == "zh" else BEFORE.search(before)
+            filler = self.line.cells[self.begin + match.start()].filler
+            if not governed and filler and not re.match(rf" ?{M}|'s |’s ", after):
+                return match.start(), filler
+        return None
+
+    def subject(self) -> tuple[int, Filler] | None:
+        """Gives the mention that the clause is about: nothing but time and the like stands before it."""
+        own = self._own(len(self.text))
+        if own is None:
+            return None
+        at, filler = own
+        lead = words(self.book).lead.match(self.text)
+        rest = self.text[lead.end() if lead else 0 : at]
+        described = rest.endswith("的")  # 去年印发的X, 如今的X
+        if len(rest) > 12 or (words(self.book).verb.search(rest) and not described):
+            return None
+        if self.text[at + 1 : at + 2] == "的":
+            return None
+        return self.begin + at, filler
+
+    def named(self) -> bool:
+        """Says whether the clause names anybody, who may then be the one that acts next."""
+        return self._own(len(self.text)) is not None
+
+    def actor(self, filler: Filler, place: int, discourse: Discourse) -> Filler | None:
+        """Gives who acts after this clause: a person who speaks speaks for the body in which the post is held."""
+        if self.ontology.top(filler.first.cls) != "Person":
+            return filler
+        spoke = words(self.book).say.match(self.line.text, place + 1)
+        known = discourse.employers.get(filler.first.keys[0])
+        bodies = filler.employer(filler.first) or ((known,) if known else ())
+        return Filler((bodies[:1],)) if spoke and bodies else filler
+
+    def planned(self, place: int) -> bool:
+        return judge(self.line.text, place, self.end, self.end, self.book) == "planned"
+
+    def cells(self, filler: Filler, at: int, symbols: dict[str, str]) -> list[Cell]:
+        offset = self.line.cells[at].begin if at < len(self.line.cells) else self.line.extent.end
+        new = [Cell(symbols[filler.first.cls], offset, offset, filler, put=True)]
+        return new if self.book.language == "zh" else [*new, Cell(" ", offset, offset, put=True)]
+
+
+def _framed(
+    line: Line, book: Book, ontology: Ontology, discourse: Discourse, symbols: dict[str, str]
+) -> Line:
+    """Puts the last event in the place of 会上 and 其间."""
+    if discourse.event is None:
+        return line
+    edits = []
+    for match in words(book).frame.finditer(line.text):
+        begin, end = match.span("frame")
+        first, last = line.cells[begin], line.cells[end - 1]
+        cell = Cell(symbols[discourse.event.first.cls], first.begin, last.end, discourse.event, put=True)
+        tail = [Cell(c, last.end, last.end, put=True) for c in ("上" if book.language == "zh" else "")]
+        edits.append((begin, end, (cell, *tail)))
+        if discourse.event.date and discourse.event.origin:
+            discourse.frame = discourse.event.date, discourse.event.origin
+    return line.replaced(edits)
+
+
+def _remember(line: Line, ontology: Ontology, discourse: Discourse, date: str | None) -> None:
+    for cell in line.cells:
+        if cell.filler and not cell.put and ontology.top(cell.filler.first.cls) == "Event":
+            discourse.event = replace(cell.filler, origin=line.extent, date=date)

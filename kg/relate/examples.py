@@ -1,0 +1,96 @@
+"""The sentences that rules bring along, and whether the rules keep to them: [科技部](s Institution)印发[《规划》](o Policy)。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg import dates, text
+from kg.model import Extent
+from kg.ontology import Ontology
+from kg.patterns import Book, Rule, symbol
+from kg.relate import clauses, coordination, line, matching
+from kg.relate.line import Mark
+
+MARKED = re.compile(r"\[([^\[\]]+)\]\((?:(?P<role>[sob]) )?(?P<cls>[A-Za-z]+)(?P<twice> [A-Za-z]+)?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A marked sentence as plain text and marks; roles are those of the marks."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    roles: tuple[str, ...]
+
+
+def parse(sentence: str) -> Example:
+    """Reads a marked sentence; a mention with two classes is one of two things: [中新](b Place Place)."""
+    plain, at = "", 0
+    marks: list[Mark] = []
+    roles: list[str] = []
+    for match in MARKED.finditer(sentence):
+        plain += sentence[at : match.start()]
+        keys = (match[1], f"{match[1]}+") if match["twice"] else (match[1],)
+        marks.append(Mark(len(plain), len(plain) + len(match[1]), match["cls"], keys))
+        roles.append(match["role"] or "")
+        plain, at = plain + match[1], match.end()
+    return Example(plain + sentence[at:], tuple(marks), tuple(roles))
+
+
+def found(rule: Rule, example: Example, book: Book, terms: Ontology) -> list[tuple[str, str, str]]:
+    """Gives subject, object and modality of what a rule alone finds in an example."""
+    symbols = {cls: symbol(cls, terms) for cls in terms.classes}
+    folded = text.fold(example.text)
+    spans = [Extent(d.begin, d.end) for d in dates.find(folded)]
+    discourse = clauses.Discourse()
+    out: list[tuple[str, str, str]] = []
+    for begin, end in _sentences(folded):
+        base = line.make(folded, Extent(begin, end), example.marks, symbols, spans)
+        held, joined = matching.posts(base, book)
+        if rule.property == matching.POST:
+            matches = [f for f in held if f.rule is rule]
+        else:
+            joined = coordination.collapse(joined, book, terms)
+            whole = clauses.complete(joined, book, terms, discourse, symbols)
+            matches = list(matching.search(whole, (rule,), book))
+        out += [(s, o, f.modality) for f in matches for _, _, s, _, o in matching.told(f, terms, book)]
+    return out
+
+
+def _sentences(folded: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^。！？；]+[。！？；]?", folded):
+        yield match.span()
+
+
+def failures(rule: Rule, book: Book, terms: Ontology) -> Iterator[str]:
+    """Yields what is wrong with a rule by its own sentences."""
+    for sentence in (*rule.yes, *rule.planned):
+        yield from _missed(
+            rule, sentence, found(rule, parse(sentence), book, terms), sentence in rule.planned
+        )
+    for sentence in rule.no:
+        if told := found(rule, parse(sentence), book, terms):
+            yield f"{rule.where}: {rule.id} must not match, but finds {told}: {sentence}"
+
+
+def _missed(rule: Rule, sentence: str, told: list[tuple[str, str, str]], planned: bool) -> Iterator[str]:
+    example = parse(sentence)
+    wanted = {(k, r) for m, r in zip(example.marks, example.roles, strict=True) if r for k in m.keys}
+    got = {(s, "b" if (s, "b") in wanted else "s") for s, _, _ in told}
+    got |= {(o, "b" if (o, "b") in wanted else "o") for _, o, _ in told}
+    if wanted != got:
+        yield f"{rule.where}: {rule.id} finds {told}, not what is marked: {sentence}"
+    mood = rule.modality or ("planned" if planned else "fact")
+    if any(modality != mood for _, _, modality in told):
+        yield f"{rule.where}: {rule.id} must find a {mood}: {sentence}"
+
+
+def check(books: Iterable[Book], terms: Ontology) -> Iterator[str]:
+    """Yields what is wrong with the rules of these books, and which have no sentence of a kind."""
+    for book in books:
+        for rule in book.rules:
+            if not (rule.yes or rule.planned) or not rule.no:
+                yield f"{rule.where}: {rule.id} has no sentence that it must or must not match; add yes: and no:"
+            yield from failures(rule, book, terms)

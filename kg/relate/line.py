@@ -1,0 +1,150 @@
+"""A sentence as rules see it: one character for each mention and each date, no quotes, no brackets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.model import Extent
+from kg.patterns import ANY, DATE
+
+QUOTED = re.compile(rf"[“”‘\"*「」『』]|(?<![{ANY}A-Za-z])’|’(?!s\b)")  # not the apostrophe of HKMA’s
+BRACKETS = re.compile(r" ?[(\[【][^()\[\]【】]{0,40}[)\]】]")
+ARTICLES = re.compile(
+    rf"\b(?:(?:the|an?|its|their|our|Mr|Ms|Mrs|Dr|Prof|Sir|Professor)\.? )+(?=[{ANY}])", re.IGNORECASE
+)
+HAN = re.compile("[\u3400-\u9fff]")
+NARROW = re.compile(r"(?<=\s)\s+|^\s+|\s+$")
+WIDE = re.compile(
+    rf"\s+(?=[\u3400-\u9fff，。、；：{ANY}{DATE}])|(?<=[\u3400-\u9fff，。、；：{ANY}{DATE}])\s+|{NARROW.pattern}"
+)
+INCLUDING = re.compile("([，,])(?=其?中?(?:包括|分别为|分别是))")
+SIDES = re.compile(r"[”’\"》」』]+[“‘\"《「『]+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A mention: where it stands, its class, its entities."""
+
+    begin: int
+    end: int
+    cls: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What one character of a line stands for: a mention, or a list of them; None is a member without a name.
+
+    lists are what 与 or 和 join, each a list with 、 in itself. joint is true where the last of them is joined by 与 or
+    the like: what stands before acts with what stands behind. One carried over from a sentence before has that
+    sentence as its origin; planned says that it was said to be about to act.
+    """
+
+    lists: tuple[tuple[Mark | None, ...], ...]
+    joint: bool = False
+    origin: Extent | None = None
+    date: str | None = None
+    planned: bool = False
+    employers: tuple[tuple[Mark, tuple[Mark, ...]], ...] = ()  # of persons named with their posts
+
+    @property
+    def members(self) -> tuple[Mark | None, ...]:
+        return tuple(mark for part in self.lists for mark in part)
+
+    def employer(self, person: Mark) -> tuple[Mark, ...]:
+        """Gives the bodies in which a person here is said to hold a post."""
+        return dict(self.employers).get(person, ())
+
+    @property
+    def first(self) -> Mark:
+        return next(mark for mark in self.members if mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A character of a line and the extent that it stands for; put is true for one that the text leaves out."""
+
+    char: str
+    begin: int
+    end: int
+    filler: Filler | None = None
+    put: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """The cells of a sentence; index of a cell is index in text."""
+
+    cells: tuple[Cell, ...]
+    extent: Extent = field(default=Extent(0, 0))
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(cell.char for cell in self.cells)
+
+    def replaced(self, edits: Iterable[tuple[int, int, Sequence[Cell]]]) -> Line:
+        """Gives the line with ranges of cells replaced; of two that overlap the first counts."""
+        cells: list[Cell] = []
+        at = 0
+        for begin, end, new in sorted(edits, key=lambda e: (e[0], -e[1])):
+            if begin >= at:
+                cells += [*self.cells[at:begin], *new]
+                at = end
+        return Line((*cells, *self.cells[at:]), self.extent)
+
+
+def make(
+    folded: str, extent: Extent, marks: Sequence[Mark], symbols: dict[str, str], dates: Sequence[Extent] = ()
+) -> Line:
+    """Makes the line of a sentence; marks and dates are those of the text in its order, none overlapping another."""
+    inside = [m for m in _within(marks, extent) if m.cls in symbols]
+    cells = [Cell(symbols[m.cls], m.begin, m.end, Filler(((m,),))) for m in inside]
+    cells += [Cell(DATE, d.begin, d.end) for d in _free(dates, extent, inside)]
+    return _bare(Line(tuple(_filled(folded, extent, sorted(cells, key=lambda c: c.begin))), extent))
+
+
+def _filled(folded: str, extent: Extent, cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Yields these cells and between them the characters of the text; names side by side in quotes are a list."""
+    at, previous = extent.begin, False
+    for cell in cells:
+        between = folded[at : cell.begin]
+        if (
+            previous
+            and cell.filler
+            and (SIDES.fullmatch(between) or folded[at - 1 : cell.begin + 1] in ("》《", "”“", "’‘"))
+        ):
+            yield Cell("、", cell.begin, cell.begin)
+        yield from (Cell(char, i, i + 1) for i, char in enumerate(between, at))
+        yield cell
+        at, previous = cell.end, cell.filler is not None
+    yield from (Cell(char, i, i + 1) for i, char in enumerate(folded[at : extent.end], at))
+
+
+def _within(marks: Sequence[Mark], extent: Extent) -> list[Mark]:
+    first = bisect_left(marks, extent.begin, key=lambda m: m.begin)
+    last = bisect_left(marks, extent.end, key=lambda m: m.begin)
+    return [m for m in marks[first:last] if m.end <= extent.end]
+
+
+def _free(dates: Sequence[Extent], extent: Extent, marks: Sequence[Mark]) -> list[Extent]:
+    first = bisect_left(dates, extent.begin, key=lambda d: d.begin)
+    last = bisect_left(dates, extent.end, key=lambda d: d.begin)
+    return [
+        d
+        for d in dates[first:last]
+        if d.end <= extent.end and not any(m.begin < d.end and d.begin < m.end for m in marks)
+    ]
+
+
+def _bare(line: Line) -> Line:
+    """Drops brackets and what is in them, quotes, and the spaces beside what is not Latin."""
+    line = line.replaced([(m.start(), m.end(), ()) for m in BRACKETS.finditer(line.text)])
+    line = line.replaced([(m.start(), m.end(), ()) for m in QUOTED.finditer(line.text)])
+    line = line.replaced([(m.start(), m.end(), ()) for m in ARTICLES.finditer(line.text)])
+    line = line.replaced([(m.start(1), m.end(1), ()) for m in INCLUDING.finditer(line.text)])
+    spaces = WIDE if HAN.search(line.text) else NARROW
+    return line.replaced([(m.start(), m.end(), ()) for m in spaces.finditer(line.text)])

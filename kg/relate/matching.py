@@ -1,0 +1,127 @@
+"""Rules over lines: who stands in which relation to what, by which rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.ontology import Ontology
+from kg.patterns import ANY, Book, Rule
+from kg.relate.coordination import employers, pairs, partners
+from kg.relate.line import Filler, Line, Mark
+from kg.relate.modality import STOPS, clause_begin, judge
+
+POST = "holdsPostAt"
+BE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)? $")
+PASSIVE = re.compile(r"\b(?:by|is|was|be|in|on|between)\b")
+COMING = re.compile(rf"[将拟][^{ANY}，的]{{1,6}}的")  # 将推出的X is not there yet
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One match of a rule in a line: the cells of its subject and object, and what it says."""
+
+    rule: Rule
+    subject: Filler
+    object: Filler
+    places: tuple[int, int]
+    span: tuple[int, int]
+    verb: tuple[int, int]
+    modality: str
+    title: tuple[int, int] | None = None
+
+    @property
+    def distance(self) -> int:
+        """How far the object stands from the verb; an object before it counts as farther."""
+        begin, end = self.verb
+        place = self.places[1]
+        return place - end if place >= end else begin - place + 3
+
+    @property
+    def mutual(self) -> bool:
+        return self.places[0] == self.places[1]
+
+
+def search(line: Line, rules: tuple[Rule, ...], book: Book) -> Iterator[Found]:
+    """Yields every match of these rules in a line, of those of one rule at one subject the nearest."""
+    text = line.text
+    for rule in rules:
+        if all(need.search(text) for need in rule.needs):
+            yield from _matches(line, rule, book)
+
+
+def _matches(line: Line, rule: Rule, book: Book) -> Iterator[Found]:
+    at = 0
+    while match := rule.regex.search(line.text, at):
+        at = match.start() + 1
+        found = _found(line, rule, match, book)
+        if found:
+            yield found
+
+
+def _found(line: Line, rule: Rule, match: re.Match[str], book: Book) -> Found | None:
+    mutual = "b" in match.groupdict()
+    s, o = (match.start("b"),) * 2 if mutual else (match.start("s"), match.start("o"))
+    verb = (
+        match.span("v")
+        if "v" in match.groupdict() and match["v"] is not None
+        else (match.start(), match.end())
+    )
+    subject, obj = line.cells[s].filler, line.cells[o].filler
+    assert subject and obj
+    begin = clause_begin(line.text, verb[0])
+    end = min((i for c in STOPS if (i := line.text.find(c, match.end())) >= 0), default=len(line.text))
+    if rule.unless and rule.unless.search(line.text[begin:end]):
+        return None
+    if s < verb[0] and _passive(line.text, *verb) and not PASSIVE.search(rule.find):
+        return None
+    modality = judge(line.text, begin, max(verb[0], begin), verb[1], book)
+    if modality == "fact" and COMING.search(line.text[verb[1] : max(o, verb[1])]):
+        modality = "planned"
+    if modality == "fact" and subject.planned:
+        modality = "planned"
+    if modality is None:
+        return None
+    title = match.span("title") if "title" in match.groupdict() and match["title"] is not None else None
+    return Found(rule, subject, obj, (s, o), match.span(), verb, rule.modality or modality, title)
+
+
+def _passive(text: str, begin: int, end: int) -> bool:
+    return BE.search(text[:begin]) is not None and not text[begin:end].split(" ")[0].endswith("ing")
+
+
+def settle(found: list[Found]) -> list[Found]:
+    """Keeps of several relations between the same two the one whose verb is nearest, then the surest."""
+    best: dict[tuple[int, int], Found] = {}
+    for one in sorted(found, key=lambda f: (f.distance, -f.rule.confidence, f.rule.id, f.span)):
+        best.setdefault(one.places, one)
+    return sorted(best.values(), key=lambda f: (f.places, f.rule.id))
+
+
+def posts(line: Line, book: Book) -> tuple[list[Found], Line]:
+    """Gives who holds which post, and the line in which body, title and person are one."""
+    found = list(search(line, tuple(rule for rule in book.rules if rule.property == POST), book))
+    bodies: dict[int, list[Mark]] = {}
+    for one in found:
+        bodies.setdefault(one.places[0], []).append(one.object.first)
+    edits = []
+    for one in found:
+        place = one.places[0]
+        cell = line.cells[place]
+        known = ((one.subject.first, tuple(dict.fromkeys(bodies[place]))),)
+        edits.append((*one.span, (replace(cell, filler=replace(one.subject, employers=known)),)))
+    return found, line.replaced(edits)
+
+
+def told(found: Found, ontology: Ontology, book: Book) -> Iterator[tuple[str, Mark, str, Mark, str]]:
+    """Yields property, subject and object of what a match tells, as far as domain and range allow."""
+    rule, subject, obj = found.rule, found.subject, found.object
+    if found.rule.last and subject.joint:
+        subject = replace(subject, lists=subject.lists[-1:])
+    both = partners(employers(subject)) if found.mutual else pairs(subject, obj)
+    for s, s_key, o, o_key in both:
+        for prop in (rule.property, book.otherwise.get(rule.property)):
+            if prop and ontology.allowed(prop, s.cls, o.cls):
+                yield prop, s, s_key, o, o_key
+                break
