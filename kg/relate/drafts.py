@@ -15,6 +15,9 @@ from kg.relate.periods import Period
 CLAUSE = re.compile(r"[，；：。!?！？]|,(?=\s)|;|(?<=\S): |\band\b(?= (?:the|its) )")
 JOINER = re.compile(r"[\s和、与及以,，]*(?:分别|and|to|至|到|[-—–~])*[\s和、与及以]*$")
 LEVEL = re.compile(r"(?:至|到|达|为|达到|to)\s*(?:约|超|近|about|over|nearly)?\s*[\s*]*$")
+STARTED = re.compile(
+    r"[^。；]{0,50}?(?:发起组建|发起成立|发起设立|发起|组建|组成|加入|报名参加)(?:成立|设立|了)?[“]?"
+)
 RATIOS = ("percent", "times", "share")
 
 
@@ -48,7 +51,22 @@ def draft(
         lead = folded[max([begin, *(d.measure.end for d in before)]) : m.begin]
         row = cues.read(Draft(m, period, folded[begin : m.begin], lead, second=bool(before)), before)
         drafts.append(row)
+    drafts = [d for d in drafts if not _modifier(folded, d)]
     return list(_joined(drafts, folded, cues))
+
+
+def _modifier(folded: str, d: Draft) -> bool:
+    """Says that a count only names what the next figure is of: 四个重点产业增加值总额达390亿元."""
+    m = d.measure
+    if m.kind != "count" or folded[m.begin].isdigit() or m.value > 10:
+        return False
+    behind = re.split(r"[，。；]", folded[m.end : m.end + 24])[0]
+    return bool(
+        re.search(
+            r"(?:总额|总量|总值|增加值|规模|收入|余额|产量|产值|占比|比重|销售额)(?:分别)?(?:达到|达|为|超过|超|突破|近|约|\d)",
+            behind,
+        )
+    )
 
 
 def _clause_begin(folded: str, begin: int, at: int) -> int:
@@ -62,7 +80,7 @@ class _Cues:
     def __init__(self, words: Words, told: Sequence[DateMatch]) -> None:
         self.words, self.told = words, told
         chinese = "counters" in words.raw
-        gap = r"(?:了|约|超过|超|近|逾|达|将|一|by|of|about|over|nearly|around|an?|some|\s|\*)*"
+        gap = r"(?:了|约|超过|超|近|逾|达|将|一|高于|低于|高达|多达|保持在|在|不低于|不少于|by|of|about|over|nearly|around|an?|some|\s|\*)*"
         rise, fall = any_of(words.raw["rise"]), any_of(words.raw["fall"])
         edge = "(?<!新)" if chinese else r"\b"
         self.rise = re.compile(f"{edge}{rise}{gap}$", re.IGNORECASE)
@@ -98,6 +116,11 @@ class _Cues:
             return "other"
         return None
 
+    def against(self, folded: str, level: Draft, rate: Draft) -> bool:
+        """Says that a clause between level and rate names another thing to compare with: 相比十年前."""
+        between = folded[level.measure.end : rate.measure.begin]
+        return rate.base is None and bool(re.search(r"相比|[较比](?!重|例|率)", between))
+
     def bare(self, text: str) -> bool:
         """Says that a clause holds nothing but the words of growth: no subject of its own."""
         return not self.filler.sub("", text).strip(" 、")
@@ -114,7 +137,7 @@ def _joined(drafts: Sequence[Draft], folded: str, cues: _Cues) -> Iterator[Draft
     for d in drafts:
         if _rate(d):
             levels = _levels(kept, d, drafts)
-            if levels and cues.bare(_between(folded, levels, d)):
+            if levels and cues.bare(_between(folded, levels, d)) and not cues.against(folded, levels[0], d):
                 index = kept.index(levels[0])
                 sign = -1 if d.change == "fall" else 1
                 kept[index] = replace(kept[index], growth=d.measure.value * sign)

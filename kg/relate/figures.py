@@ -113,7 +113,7 @@ class _Reading:
         when = script.times.of(d, planned)
         spans = sorted(self.blocked)
         label = indicators.label(d, spans, script.words)
-        figure = self._observation(d, label, when, script.subjects.of(d), planned)
+        figure = self._observation(d, label, when, script.subjects.of(d, planned), planned)
         return Told(
             figure, not d.period.heading, self.folded[d.measure.begin - len(d.clause) : d.measure.end + 12]
         )

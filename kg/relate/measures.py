@@ -12,8 +12,9 @@ from kg.numbers import Numeral
 from kg.relate.figurewords import Words
 
 HAN = re.compile("[\u3400-\u9fff]")
+CONVERTED = re.compile(r"[(（](?:约?合|折合|相当于)[^)）]{0,8}$")
 NOUN = re.compile(
-    r"(?:的)?(?P<noun>(?:[\u3400-\u9fffA-Za-z0-9“”‘’·/+-](?<![的是在为已将并实达超被由从向比占以之等])){1,16})"
+    r"(?:新的|重要的|重大的|的)?(?P<noun>(?:[\u3400-\u9fffA-Za-z0-9“”‘’·/+-](?<![的是在为已将并实达超被由从向比占以之等])){1,16})"
 )
 DURATIONS = ("d", "h", "min", "s", "mo", "a")
 QUOTED = re.compile(r"[“‘《〈][^“”‘’《》〈〉]{0,12}$")
@@ -113,7 +114,7 @@ class _Finder:
 
 class _Chinese(_Finder):
     def measure(self, n: Numeral) -> Measure | None:
-        if self._set(n):
+        if self._set(n) or CONVERTED.search(self.back(n.begin, 14)):
             return None
         if n.ratio:
             return Measure(n.begin, n.end, n.value, "ratio", "share", self.bound(n, n.begin, n.end))
@@ -171,6 +172,8 @@ class _Chinese(_Finder):
         value, code, kind = self.scaled(word, value)
         if prefix and kind == "money":
             code = prefix[1]
+        if self.folded[unit.end() : unit.end() + 1] in "级型档" and unit.end() < len(self.folded):
+            return None
         if kind == "time":
             return self._lasting(n, unit, value, code)
         if (
@@ -190,12 +193,18 @@ class _Chinese(_Finder):
             and code == "Cel"
         ):
             value, begin = -value, n.begin - 1
+        if code == "Cel" and self.back(n.begin, 2) == "零下":
+            value, begin = -value, n.begin - 2
         return Measure(begin, unit.end(), value, code, kind, self.bound(n, begin, unit.end(), unit["each"]))
 
     def _lasting(self, n: Numeral, unit: re.Match[str], value: Decimal, code: str) -> Measure | None:
         """A span of time is a figure where something lasts so long; what only frames (三年来) is none."""
         before, after = self.back(n.begin, 7), self.folded[unit.end() : unit.end() + 2]
+        for pattern in self.words.before.values():
+            before = pattern.sub("", before)
         before = re.sub(r"[超近约过逾达了至到为从由的现在有]+$", "", before)
+        if re.match(r"以内", after) and self.back(n.begin, 2) in ("短至", "缩至", "短到"):
+            after = ""
         if re.match(r"[内后前来间里]|以[来后前内]|之[后前内]|时间[，内里]|期|行动|规划|计划", after):
             return None
         if code == "mo" and "个" not in unit[0]:
@@ -219,10 +228,32 @@ class _Chinese(_Finder):
             or re.match(r"(?:压缩|缩短|延长|缩减|降)", after)
         ):
             return None
-        bound = self.bound(n, n.begin, unit.end(), unit["each"])
-        return Measure(n.begin, unit.end(), value, code, "time", bound)
+        end = unit.end()
+        minutes = re.match(r"(\d{1,2})分钟?", self.folded[end : end + 5]) if code == "h" else None
+        if minutes:  # 1小时20分钟
+            value, code, end = value * 60 + int(minutes[1]), "min", end + minutes.end()
+        return Measure(n.begin, end, value, code, "time", self.bound(n, n.begin, end, unit["each"]))
+
+    def _points(self, n: Numeral, counter: re.Match[str] | None) -> Measure | None:
+        """An index has points, with or without the word."""
+        lead = re.split("[。；]", self.back(n.begin, 40))[-1]
+        if "指数" not in lead or re.search(r"[个家项]", lead[-2:]):
+            return None
+        pointed = counter is not None and counter["word"] == "点"
+        if not pointed and not re.search(
+            r"指数(?:为|达|达到|报|录得|是|升至|降至|回升至|增至)+[约超近]?$", lead
+        ):
+            return None
+        end = counter.end() if counter and pointed else n.end
+        if not pointed and not re.match(r"[，。、；,)]|$", self.folded[end : end + 1]):
+            return None
+        return Measure(n.begin, end, n.value, "count", "index", self.bound(n, n.begin, end))
 
     def _counted(self, n: Numeral) -> Measure | None:
+        points = self._points(n, self.words.counter.match(self.folded, n.end))
+        return points or self._things(n)
+
+    def _things(self, n: Numeral) -> Measure | None:
         counter = self.words.counter.match(self.folded, n.end)
         before = self.back(n.begin, 3)
         if counter is None:
@@ -237,10 +268,14 @@ class _Chinese(_Finder):
         rest = self.folded[counter.end() : counter.end() + 18]
         noun = NOUN.match(rest)
         named = noun["noun"] if noun else ""
-        if re.match(any_of_start(self.words.all("abstract")), rest.removeprefix("的")) or (
-            word in ("国", "城", "市", "省", "县", "区", "州", "村", "镇", "乡")
-            and not n.arabic
-            and n.scale == 1
+        if (
+            re.match(any_of_start(self.words.all("abstract")), rest.removeprefix("的"))
+            or (word == "个" and re.match(any_of_start(self.words.all("slogans")), rest))
+            or (
+                word in ("国", "城", "市", "省", "县", "区", "州", "村", "镇", "乡")
+                and not n.arabic
+                and n.scale == 1
+            )
         ):
             return None
         if re.match(any_of_start(self.words.all("setting")), self.folded[n.end :][:3]) or (
@@ -265,7 +300,9 @@ class _Chinese(_Finder):
         ):
             return None
         lead = re.split(r"[，。；、]", self.back(n.begin, 16))[-1]
-        if not re.search(r"[数量次户]|规模|人口|粉丝|用户", lead):
+        if not re.search(
+            r"[数量次户]|规模|人口|粉丝|用户|[儿者员民工生人](?:约|近|超过?|达到?|逾|已|突破)*$", lead
+        ):
             return None
         return Measure(n.begin, n.end, n.value, "count", "count", self.bound(n, n.begin, n.end))
 

@@ -9,6 +9,9 @@ from kg.relate.drafts import Draft
 from kg.relate.figurewords import Words, any_of
 
 
+EARLIER = re.compile(r"[从由]?(?:现在|目前|原来|此前|之前)的")
+
+
 @dataclass
 class Plans:
     """Tells the modality of figures in the order of the text; it keeps that of the sentence before."""
@@ -28,10 +31,13 @@ class Plans:
     def planned(self, d: Draft) -> bool:
         """Says that a figure is expected or aimed at, not yet so."""
         text = self.excluded.sub(lambda m: "〇" * len(m[0]), self.folded[d.period.begin : d.measure.begin])
+        text = EARLIER.sub("", text)
         cues = [m for m in self.cue.finditer(text) if not self._turned(text, m)]
         if not self.chinese:
             return bool(cues) and text.count(";", cues[-1].end()) == 0
-        if "现在的" in d.clause:
+        if re.search(r"(?:现在|目前|原来|此前|之前|过去|当前)的?[^，]{0,2}$", d.lead) or re.match(
+            r"\s*首次", text
+        ):
             return False
         found = bool(cues) and not self.told.search(text, cues[-1].end()) or self._target(text)
         found = found or self._goes_on(d, text)

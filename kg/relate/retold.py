@@ -35,7 +35,7 @@ def merge(rows: Iterable[Told]) -> list[Observation]:
 def same(a: Told, b: Told) -> bool:
     """Says that two tellings are of one figure."""
     x, y = a.figure, b.figure
-    if x.unit != y.unit or x.modality != y.modality or not _dates_agree(x, y):
+    if x.unit != y.unit or not _dates_agree(x, y) or (x.modality != y.modality and a.firm and b.firm):
         return False
     if x.value == y.value:
         apart = a.firm and b.firm and x.about != y.about
@@ -43,14 +43,20 @@ def same(a: Told, b: Told) -> bool:
         return (not apart and telling and _likeness(a, b) > 0.15) or _likeness(a, b) >= (
             0.7 if apart else 0.45
         )
-    return _rounded(a, b) and _likeness(a, b) >= 0.3
+    step = "台阶" in a.clause + b.clause or "大关" in a.clause + b.clause
+    apart = a.figure.evidence != b.figure.evidence
+    firm = a.firm and b.firm and not step
+    return _rounded(a, b) and (step or apart) and _likeness(a, b) >= (0.2 if step else 0.6 if firm else 0.3)
 
 
 def _rounded(a: Told, b: Told) -> bool:
     """Says that the one is the other made round: 超200亿元 and 202亿元, 6万亿元 and 60119亿元."""
     for less, more in ((a, b), (b, a)):
         x, y = less.figure, more.figure
-        if _digits(x.value) >= _digits(y.value) or not (x.bound != "exact" or not less.firm):
+        loose = x.bound != "exact" or not less.firm or "台阶" in less.clause or "大关" in less.clause
+        if _digits(x.value) >= _digits(y.value) or not loose:
+            continue
+        if abs(y.value - x.value) > abs(x.value) * Decimal("0.12"):
             continue
         step = Decimal(1).scaleb(x.value.adjusted() - _digits(x.value) + 1)
         if x.bound == "under" and y.value <= x.value <= y.value + step:
@@ -98,6 +104,7 @@ def _one(known: Told, row: Told) -> Told:
         x,
         evidence=evidence,
         context=tuple(sorted({*x.context, *y.context} - set(evidence))),
+        modality="fact" if "fact" in (x.modality, y.modality) else x.modality,
         growth=x.growth if x.growth is not None else y.growth,
         about=x.about or y.about,
     )

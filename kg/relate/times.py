@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.dates import DateMatch
 from kg.model import Extent
-from kg.relate.drafts import Draft
+from kg.relate.drafts import STARTED, Draft
 from kg.relate.figurewords import Words
 from kg.relate.periods import Period
 
@@ -40,6 +40,8 @@ class Times:
 
     def of(self, d: Draft, planned: bool) -> When:
         """Gives the dates of a figure."""
+        if d.measure.kind == "unit" and d.change is None and self._fixed(d):
+            return When()
         match = self._own(d)
         if match is None and self._undated(d):
             return When()
@@ -52,6 +54,12 @@ class Times:
         context = () if own else (Extent(match.begin, match.end),)
         return self._fitted(d, match, planned, context)
 
+    def _fixed(self, d: Draft) -> bool:
+        """Says that the figure is of what does not change, and no end of a time is told: a line's length."""
+        fixed = self.words.cues.get("fixed")
+        match = self._own(d)
+        return bool(fixed and fixed.search(d.lead)) and not (match and (match.edge or match.until))
+
     def _own(self, d: Draft) -> DateMatch | None:
         """The date in the sentence that a figure is told under: the nearest before it."""
         usable = [
@@ -61,16 +69,23 @@ class Times:
             if m.compared or m.kind == "since" and not self._current(m):
                 continue
             if m.value is None:
-                if (
-                    self.words.cues["now"].search(self.folded[m.begin : m.end])
-                    if "now" in self.words.cues
-                    else False
-                ):
+                if self._now(m) and (not d.second or m.begin >= d.measure.begin - len(d.lead)):
                     return m
                 continue
-            if not self._reported(m, d.measure.begin) and not self._behind(m, d):
-                return m
+            if self._reported(m, d.measure.begin) or self._behind(m, d):
+                continue
+            return self._opening(m, usable, d) or m
         return self._after(d) if "counters" not in self.words.raw else None
+
+    def _now(self, m: DateMatch) -> bool:
+        return "now" in self.words.cues and bool(self.words.cues["now"].search(self.folded[m.begin : m.end]))
+
+    def _opening(self, m: DateMatch, usable: Sequence[DateMatch], d: Draft) -> DateMatch | None:
+        """The day that opens a sentence, where a bare period only tells what is counted: 一季度449个项目."""
+        first = usable[0]
+        bare = m.kind == "period" and not m.stated and self.folded[m.end : m.end + 1].isdigit()
+        day = len(first.value or "") == DAY and first.begin - d.period.begin < 3
+        return first if bare and day and not self._reported(first, d.measure.begin) else None
 
     def _after(self, d: Draft) -> DateMatch | None:
         """In English the date may follow: 12 banks had joined as of end-2018."""
@@ -105,20 +120,31 @@ class Times:
 
     def _undated(self, d: Draft) -> bool:
         """Says that the clause speaks of now, of an earlier state (现在的4小时) or of no time at all."""
-        return "现在的" in d.clause or "目前" in d.clause
+        return bool(
+            re.search(r"(?:现在|目前|原来|此前|之前|过去|当前)的?[^，]{0,2}$", d.lead.rstrip("超近约"))
+        )
 
     def _carried(self, d: Draft) -> DateMatch | None:
         """The date of the sentence before, where this one goes on with a part of it (其中) or with growth."""
+        text = self.folded[d.period.begin : d.measure.begin].lstrip()
+        if re.match(r"其间|会上|期间|(?:会议|活动|论坛|峰会|展会)期间", text):
+            return self._event(d.period)
         if self.last is None or self.last[0].line != d.period.line:
             return None
         before, match = self.last
         if d.period.ordinal == before.ordinal:
             return None
-        text = self.folded[d.period.begin : d.measure.begin].lstrip()
         if text.startswith(tuple(self.words.all("carried"))) and d.period.ordinal - before.ordinal <= 2:
             return match
         grown = d.growth is not None or (d.change and d.base == "year")
         return match if grown and len(match.value or "") < DAY else None
+
+    def _event(self, period: Period) -> DateMatch | None:
+        """The date of the gathering told before, as the time in which something is done there."""
+        before = [
+            m for m in self.told if m.end <= period.begin and m.value and m.kind == "point" and not m.compared
+        ]
+        return replace(before[-1], edge=False, until=False) if before else None
 
     def _fitted(self, d: Draft, m: DateMatch, planned: bool, context: tuple[Extent, ...]) -> When:
         """Gives a stock its day and a flow its period."""
@@ -143,7 +169,7 @@ class Times:
         stock = bool(self.words.cues["stock"].search(clause))
         if kind in ("time", "running") or planned and year:
             return True
-        if stock and not flow:
+        if stock and not flow or STARTED.match(self.folded, d.measure.end) and kind == "count":
             return True
         return (
             year
