@@ -9,12 +9,12 @@ from spacy.tokens import Doc
 
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg import text
-from kg.mark import heads, persons, quotes, seen, titles
+from kg.mark import heads, listed, persons, quotes, routes, seen, titles
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
 from kg.mark.lists import lists
 
-LISTED = "、和与及"
+LISTED = "、和与及至到"
 
 
 def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -51,6 +51,12 @@ def _placed(line: Line, c: Candidate, starts: set[int], ends: set[int]) -> bool:
     return aligned and listed
 
 
+def _brand(line: Line, c: Candidate) -> bool:
+    """Says whether a name that needs context is an institution's by the words: 亚马逊 in 亚马逊平台."""
+    word = line.word_at(c.end)
+    return c.label != "Place" and bool(word) and word[:2] == (c.begin, c.end) and word[2] in ("ORG", "nt", "nz")
+
+
 @Language.factory("kg_grammar", requires=["doc._.words", "doc._.candidates"], assigns=["doc._.candidates"])
 class ChineseNames:
     """Adds the names that Chinese grammar shows to a Doc's candidates."""
@@ -68,14 +74,21 @@ class ChineseNames:
         line = Line(lists(), doc._.folded, doc._.words, ())
         known = list(fitting(line, doc._.candidates))
         for c in known:
-            if c.known and c.label not in ("Person", "Event") and c.end - c.begin > 1:
+            if c.label not in ("Person", "Event") and c.end - c.begin > 1 and (c.known or _brand(line, c)):
                 line.learn(c)
         found = [*known, *titles.titles(line)]
         quoted = list(quotes.find(line))
         found += quoted
         for c in quoted:
             line.learn(c)
-        found += heads.find(line)
+        routed = list(routes.find(line))
+        for c in routed:
+            line.learn(c)
+        found += routed
+        for c in heads.find(line):
+            found += [c, *routes.sections(line, c)]
+        found += listed.firsts(line)
+        found += listed.shared(line)
         found += titles.bare(line)
         found += persons.find(line)
         found += seen.find(line)

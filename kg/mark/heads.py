@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.mark.candidates import Candidate
@@ -11,7 +12,9 @@ from kg.mark.lists import Lists
 RANK = 60
 AGENTS = ("Institution", "GovernmentBody", "Regulator", "Bank", "FinancialInstitution", "Exchange", "Company", "Alliance",
           "ResearchInstitution", "Media")  # fmt: skip
+SESSION = re.compile(r"活动|\(第[一二三四五六七八九十\d]+场\)")
 SHORTEST = {"body": 3, "work": 4, "offer": 4, "place": 3, "event": 4}
+INSIDE = ("运营", "投资", "开发", "建设", "管理", "集团", "发展", "控股", "实业", "股份", "产业", "服务", "(", ")", "中国", "香港")
 EVENT_VERBS = frozenset({"举行", "召开", "举办", "出席", "参加", "承办", "主办", "合办"})
 
 
@@ -27,17 +30,35 @@ def find(line: Line) -> Iterator[Candidate]:
 
 def _name(line: Line, head: str, start: int) -> Candidate | None:
     end = start + len(head)
+    if head in line.lists.raw["seen_only"] and not _recognised(line, start, end):
+        return None
     if not _ends(line, head, end) or end in line.ending:
         return None
     kind = line.lists.kinds[head]
     reach = line.reach(start, kind)
     begin = _begin(line, reach, start, kind)
+    if head in line.lists.raw["registered"] or head == "公司":
+        begin = _housed(line, reach, begin, start)
     name = line.folded[begin:end]
     if len(name) < SHORTEST[kind] or begin >= start or name in line.lists.words("generic"):
         return None
     if not _proper(line, reach, begin, start, head, kind):
         return None
+    more = SESSION.match(line.folded, end) if kind == "event" else None
+    end = more.end() if more else end
     return Candidate(begin, end, _label(line, reach, begin, head), "suffix", RANK + end - begin)
+
+
+def _housed(line: Line, reach: Reach, begin: int, start: int) -> int:
+    """Lets a company's name begin behind the zone that it sits in: 青年创业谷|纳金科技有限公司."""
+    for anchor in reach.anchors:
+        if anchor.begin >= begin and anchor.label in ("Zone", "Project", *AGENTS):
+            rest = line.folded[anchor.end : start]
+            while rest and (word := next((w for w in INSIDE if rest.startswith(w)), "")):
+                rest = rest[len(word) :]
+            if len(rest) > 2:
+                return anchor.end
+    return begin
 
 
 def _ends(line: Line, head: str, end: int) -> bool:
@@ -56,6 +77,8 @@ def _begin(line: Line, reach: Reach, start: int, kind: str) -> int:
     begin = reach.begin
     if kind == "event" and reach.stop and _event_lead(line, begin, reach.stop):
         begin -= len(reach.stop)
+        return begin
+    if reach.through:
         return begin
     if reach.soft and not reach.governed:
         begin = max(begin, reach.soft[0][1])
@@ -118,12 +141,17 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
     rest = line.folded[rest_begin:start]
     if kind == "body":
         return _body(line, reach, begin, start, rest_begin, head, anchored)
-    if anchored and rest == "" and head in line.lists.words("loose"):
-        return reach.anchors[-1].label != "Place" if kind != "event" else False
+    if anchored and (rest + head in line.lists.words("generic") or (rest == "" and head in line.lists.words("loose"))):
+        return _owner(reach, begin) != "Place" and rest == ""
+    if line.lists.classes[head] == "Platform" and _owner(reach, begin) in ("", "Place") and not reach.quoted:
+        heads = any(line.folded.startswith(word, begin) for word in line.lists.raw["heads"])
+        return heads or (reach.governed and start - begin >= 6 and (anchored or _has_proper(line, begin, start)))
     if kind == "place":
         return anchored or _has_proper(line, begin, start)
     if anchored or reach.quoted or _has_proper(line, begin, start):
         return len(rest) > 1 or anchored or len(line.folded[begin:start]) > 2
+    if line.lists.classes[head] == "FinancialProduct":
+        return reach.governed and start - begin >= 5
     if kind == "event":
         return (reach.governed and start - begin >= 4) or _framed(line, begin)
     label = line.lists.classes[head]
@@ -132,6 +160,11 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
     if label == "Zone":
         return start - begin >= 6
     return False
+
+
+def _owner(reach: Reach, begin: int) -> str:
+    """Gives the class of the known name that a name begins with."""
+    return next((anchor.label for anchor in reach.anchors if anchor.begin == begin), "")
 
 
 def _framed(line: Line, begin: int) -> bool:
@@ -144,6 +177,8 @@ def _body(
 ) -> bool:
     lists, folded = line.lists, line.folded
     rest = folded[rest_begin:start]
+    if rest and rest + head in lists.words("generic"):
+        return False
     if anchored:
         if rest or head not in lists.words("loose"):
             return not rest or not _common(line, rest_begin, start, head)
@@ -156,6 +191,8 @@ def _body(
     ):
         return _edge(line, begin)
     if head in lists.raw["registered"] and len(first) >= 2:
+        return True
+    if reach.governor in ("设立", "成立", "组建", "建立") and len(first) >= 4 and head not in lists.words("loose"):
         return True
     return _has_proper(line, begin, start) or _recognised(line, begin, start + len(head))
 

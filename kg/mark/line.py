@@ -29,7 +29,9 @@ class Reach:
 
     begin: int
     stop: str = ""  # the word that ends the walk, empty at punctuation
+    governor: str = ""  # the same, or the verb before 了 or 的
     governed: bool = False
+    through: bool = False
     anchors: list[Candidate] = field(default_factory=list)
     soft: list[tuple[int, int]] = field(default_factory=list)
     quoted: bool = False
@@ -75,14 +77,38 @@ class Line:
     def reach(self, start: int, kind: str) -> Reach:
         """Walks to the left from a name's last word, over known names and the words that stand in names."""
         reach = Reach(start)
+        self._walk(reach, start, kind)
+        if reach.stop in self.lists.words("through") and kind in ("work", "event"):
+            self._through(reach, start, kind)
+        return reach
+
+    def _walk(self, reach: Reach, start: int, kind: str) -> None:
         while reach.begin > max(0, start - LONGEST) and self._step(reach, kind):
             pass
-        return reach
+        if reach.stop in ("了", "的"):
+            verb = self.word_at(reach.begin - 1)
+            reach.governor = self.surface(verb) if verb else ""
+        else:
+            reach.governor = reach.stop
+        reach.governed = reach.governor in self.lists.words("governors")
+
+    def _through(self, reach: Reach, start: int, kind: str) -> None:
+        """Goes on over a verb within a name that a verb of founding takes as a whole."""
+        further = Reach(reach.begin - len(reach.stop))
+        self._walk(further, start, kind)
+        words = self.between(further.begin, reach.begin)
+        agent = any(anchor.label not in ("Place", "Zone", "Corridor") for anchor in further.anchors)
+        if further.governor in self.lists.words("founding") and len(words) > 1 and not agent:
+            reach.begin, reach.governed, reach.governor = further.begin, True, further.governor
+            reach.anchors += further.anchors
+            reach.through = True
 
     def _step(self, reach: Reach, kind: str) -> bool:
         """Takes one more word into the name, or says why not."""
         at = reach.begin
         known = self.ending.get(at)
+        if known and kind == "place" and known.label == "Place":
+            return False
         if known and not self._inner_only(known, reach, kind):
             reach.anchors.append(known)
             reach.begin = known.begin
@@ -93,7 +119,8 @@ class Line:
         if char in "—–-·+&/" and at > 1 and not self.folded[at - 2].isspace():
             reach.begin = at - 1
             return char != "—" or self.folded[at - 2] != "—"
-        joined = self.lists.joined.search(self.folded[max(0, at - 16) : at])
+        pairs = self.lists.joined if kind == "body" else self.lists.paired
+        joined = pairs.search(self.folded[max(0, at - 16) : at])
         if joined:
             reach.begin = at - len(joined[0])
             return True
@@ -127,6 +154,8 @@ class Line:
         if inside and word.tag in ("ORG", "LOC"):
             reach.begin = inside[0] + (self.folded[inside[0]] in "和与及、的")
             return self.folded[inside[0]] not in "和与及、的"
+        if kind == "place" and word.tag in ("LOC", "ns") and word.end < reach.begin + 1 and surface[-1] in "省市县区旗州盟镇乡村":
+            return False
         if kind == "event" and (surface[0].isdigit() or surface[0] == "第" or word.tag in ("TIME", "m", "t")):
             year = YEAR.search(self.folded[max(0, word.end - 16) : word.end])
             if year:
@@ -135,7 +164,6 @@ class Line:
             return False
         if self._hard(surface, word.tag, kind):
             reach.stop = surface
-            reach.governed = surface in self.lists.words("governors")
             return False
         if self._soft(surface, word.tag):
             reach.soft.append((word.begin, word.end))

@@ -49,7 +49,13 @@ class Lists:
 
     @cached_property
     def joined(self) -> re.Pattern[str]:
+        """What names of institutions hold with 和 or 与."""
         return re.compile(f"(?:{any_of(self.raw['joined'])})$")
+
+    @cached_property
+    def paired(self) -> re.Pattern[str]:
+        """What other names hold with 和 or 与."""
+        return re.compile(f"(?:{any_of(self.raw['paired'])})$")
 
     @cached_property
     def not_after(self) -> dict[str, tuple[str, ...]]:

@@ -26,6 +26,10 @@ def find(line: Line) -> Iterator[Candidate]:
             pending = []
         last = match.end()
         noun = _noun(line, match.end())
+        before = line.folded[max(0, match.start() - 8) : match.start()]
+        if any(before.endswith(word) for word in line.lists.raw["storms"]):
+            yield Candidate(*inner, "Event", "quoted", RANK)
+            continue
         if noun is None:
             own = _own(line, *inner)
             if own:
@@ -102,7 +106,7 @@ def _next(line: Line, at: int) -> int:
 def _own(line: Line, begin: int, end: int) -> str | None:
     name = line.folded[begin:end]
     word = ending(name, line.lists.quoted_ends)
-    if word is None or len(name) < len(word) + 2 or len(name) > 20:
+    if word is None or len(name) < len(word) + 2 or len(name) > 20 or "—" in name:
         return None
     return line.lists.quoted_ends[word]
 
@@ -123,7 +127,8 @@ def _whole(line: Line, begin: int, end: int, label: str) -> Iterator[Candidate]:
         first = (
             word.end if word and word.begin == first and line.folded[first] not in "”’)、 的" else first + 1
         )
-    if first < begin and not (reach.governed or any(a.begin == first for a in reach.anchors)):
+    clear = reach.governed or any(a.begin == first for a in reach.anchors)
+    if first < begin and not clear and (reach.stop or begin - first < 4):
         first = begin
     yield Candidate(min(first, begin), end, label, "quoted", RANK)
 

@@ -34,6 +34,7 @@ AFTER = (
 def find(line: Line) -> Iterator[Candidate]:
     """Yields what the recogniser alone sees."""
     counts = Counter(line.surface(w) for w in line.words if w.tag in ("ORG", "nt"))
+    counts = Counter({name: n for name, n in counts.items() if n * 5 >= line.folded.count(name) * 4})
     for word in line.words:
         name = line.surface(word)
         if word.tag in ("ORG", "nt"):
