@@ -90,6 +90,7 @@ class ChineseNames:
         found += listed.firsts(line)
         found += listed.shared(line)
         found += titles.bare(line)
-        found += persons.find(line)
+        sure = {c.begin for c in known if c.label == "Person"} | {c.end for c in known if c.label == "Person"}
+        found += [c for c in persons.find(line) if not {c.begin, c.end} & sure]
         found += seen.find(line)
         return found

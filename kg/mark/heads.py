@@ -82,6 +82,8 @@ def _begin(line: Line, reach: Reach, start: int, kind: str) -> int:
         return begin
     if reach.soft and not reach.governed:
         begin = max(begin, reach.soft[0][1])
+    elif len(reach.soft) > 1:
+        begin = max(begin, reach.soft[0][1])
     elif reach.soft:
         for soft_begin, soft_end in reversed(reach.soft):
             if soft_begin == begin:
@@ -184,6 +186,8 @@ def _body(
             return not rest or not _common(line, rest_begin, start, head)
         return any(a.label != "Place" for a in reach.anchors if a.begin == begin)
     first = folded[begin:start]
+    if reach.counted:
+        return False
     if any(first.startswith(word) for word in lists.raw["heads"]) and len(first) > 2:
         return True
     if any(folded.startswith(word, begin) for word in lists.raw["elided"]) and head not in lists.words(

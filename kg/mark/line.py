@@ -32,6 +32,7 @@ class Reach:
     governor: str = ""  # the same, or the verb before 了 or 的
     governed: bool = False
     through: bool = False
+    counted: bool = False  # a number stands before it: 5家研究中心
     anchors: list[Candidate] = field(default_factory=list)
     soft: list[tuple[int, int]] = field(default_factory=list)
     quoted: bool = False
@@ -91,6 +92,8 @@ class Line:
         else:
             reach.governor = reach.stop
         reach.governed = reach.governor in self.lists.words("governors")
+        last = self.word_at(reach.begin)
+        reach.counted = last is not None and last.tag in ("m", "q") and reach.stop not in ("一", "两")
 
     def _through(self, reach: Reach, start: int, kind: str) -> None:
         """Goes on over a verb within a name that a verb of founding takes as a whole."""

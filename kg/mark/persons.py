@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
-from kg.mark.lists import Lists, any_of, lists
+from kg.mark.lists import any_of, lists
 
 RANK = 45
 HAN = "[\u3400-\u9fff]"
@@ -40,7 +40,8 @@ def find(line: Line) -> Iterator[Candidate]:
     for pattern, found in ((by_office, "office"), (by_honorific, "honorific")):
         for match in pattern.finditer(line.folded):
             if (
-                match.end(1) in line.word_ends
+                match[1] not in line.lists.words("sayings")
+                and match.end(1) in line.word_ends
                 and match.start(1) in line.starts_set
                 and not byline(line, match.start(1))
             ):
@@ -58,7 +59,7 @@ def person(line: Line, begin: int, end: int, sure: bool) -> bool:
         return False
     raw = line.lists.raw
     chinese = 2 <= len(name) <= 4 and (name[0] in raw["surnames"] or name[:2] in raw["compound_surnames"])
-    if chinese and (sure or _beside(line, begin, end)):
+    if chinese and ((sure and len(name) > 2) or _beside(line, begin, end)):
         return True
     translit = sum(c in raw["foreign"] or c == "·" for c in name) >= len(name) - (len(name) > 3)
     return translit and ((sure and len(name) > 2) or _beside(line, begin, end))
@@ -68,16 +69,22 @@ def _beside(line: Line, begin: int, end: int) -> bool:
     """Says whether an office, an honorific or a verb of saying stands beside a name."""
     raw = line.lists.raw
     after, before = line.folded[end : end + 4], line.folded[max(0, begin - 6) : begin]
-    return any(after.startswith(w) for w in (*raw["offices"], *raw["honorifics"], *raw["sayings"])) or any(
-        before.endswith(w) for w in raw["offices"]
-    )
+    if any(after.startswith(w) for w in (*raw["offices"], *raw["honorifics"], *raw["sayings"], ":", "：")):
+        return True
+    return any(before.endswith(w) for w in raw["offices"]) or _among(line, begin, end)
+
+
+def _among(line: Line, begin: int, end: int) -> bool:
+    """Says whether a name stands in a list beside another of three characters: 王勇、王东峰等."""
+    for mark, at, after in ((end, end + 1, True), (begin - 1, begin - 1, False)):
+        if line.folded[mark : mark + 1] in ("、", "和", "，"):
+            word = next(iter(line.between(at, at + 1)), None) if after else line.word_at(at)
+            if word and word.tag in ("PER", "nr") and word.end - word.begin == 3:
+                return True
+    return False
 
 
 def byline(line: Line, begin: int) -> bool:
     """Says whether a name stands in a byline: 记者 张三."""
     before = line.folded[max(0, begin - 6) : begin].rstrip(" :：/")
     return any(before.endswith(w) for w in line.lists.raw["bylines"])
-
-
-def listed(names: Lists) -> frozenset[str]:
-    return frozenset(names.raw["offices"])

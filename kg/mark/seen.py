@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kg.mark.candidates import Candidate
-from kg.mark.line import Line
+from kg.mark.line import PROPER, Line
 from kg.mark.lists import ending
+from kg.mark.words import segment
 
 RANK = 20
 ADMINISTRATIVE = "省市县州镇乡村旗盟"
-NATURAL = "岛湖江河港山湾峡谷坝洲"
+NATURAL = "岛湖江河港湾峡"
 AFTER = (
     "董事长",
     "首席",
@@ -40,7 +41,9 @@ def find(line: Line) -> Iterator[Candidate]:
         if word.tag in ("ORG", "nt"):
             yield from _body(line, word.begin, word.end, name, counts[name])
         elif word.tag in ("LOC", "ns") and len(name) > 2 and _place(line, word.begin, name):
-            yield Candidate(word.begin, word.end, "Place", "seen", RANK)
+            outer = line.starting.get(word.begin)
+            inside = outer is not None and outer.label == "Place" and outer.end + 2 < word.end
+            yield Candidate(outer.end if outer and inside else word.begin, word.end, "Place", "seen", RANK)
 
 
 def _body(line: Line, begin: int, end: int, name: str, count: int) -> Iterator[Candidate]:
@@ -75,6 +78,11 @@ def _brand(line: Line, begin: int, end: int, name: str) -> bool:
         and not name[-1].isdigit()
         and name[-1] not in "化性型式类业人军方们权"
     )
+
+
+def ordinary(name: str) -> bool:
+    """Says whether a name is made of common words alone: 金融科技."""
+    return all(tag[0] in "nvabtfs" and tag not in PROPER and len(piece) > 1 for piece, tag in segment(name))
 
 
 def _joins(line: Line, begin: int, end: int) -> bool:

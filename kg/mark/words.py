@@ -38,6 +38,23 @@ def _lac() -> Any:
     return LAC()
 
 
+def segment(name: str) -> list[tuple[str, str]]:
+    """Gives the words of a phrase with their tags by jieba's dictionary."""
+    import rjieba
+
+    return [(str(word), str(label)) for word, label in rjieba.tag(name)]
+
+
+def plain(folded: str) -> Iterator[Word]:
+    """Yields the words of a folded text by jieba's dictionary: faster and less exact."""
+    for piece in PIECE.finditer(folded):
+        if any("\u3400" <= c <= "\u9fff" for c in piece[0]):
+            begin = piece.start()
+            for word, label in segment(piece[0]):
+                yield Word(begin, begin + len(word), "eng" if label == "eng" else label)
+                begin += len(word)
+
+
 def tag(folded: str) -> Iterator[Word]:
     """Yields the words of a folded text; each piece is read alone, so that nothing else changes its words."""
     for piece in PIECE.finditer(folded):
@@ -50,7 +67,7 @@ def tag(folded: str) -> Iterator[Word]:
 
 @Language.factory("kg_words", requires=["doc.sents"], assigns=["doc._.words"])
 class Words:
-    """Gives a Doc its words, unless ner is none."""
+    """Gives a Doc its words: LAC's, or for ner none those of jieba's dictionary."""
 
     def __init__(self, nlp: Language, name: str, ner: str = "lac") -> None:
         if ner not in ("lac", "none"):
@@ -58,5 +75,5 @@ class Words:
         self.name, self.ner = name, ner
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.words = list(tag(doc._.folded)) if self.ner == "lac" else []
+        doc._.words = list((tag if self.ner == "lac" else plain)(doc._.folded))
         return doc
