@@ -35,9 +35,9 @@ class _Work:
 
     def __init__(self, doc: Doc, seeds: Seeds, repair: Repair) -> None:
         self.tops = tops()
-        self.doc, self.seeds, self.repair = doc, seeds, repair
+        self.doc, self.written, self.seeds, self.repair = doc, doc.text, seeds, repair
         self.source = doc._.source
-        self.folded: str = doc._.folded or text.fold(doc.text)
+        self.folded: str = doc._.folded or text.fold(self.written)
         self.mentions = [m for m in mentions_.read(doc, self.tops) if not joints.joined(m, seeds)]
         self.context = Context.of(self.mentions, seeds, self.source, self.folded)
         self.lexicon = Lexicon(self.context)
@@ -63,7 +63,7 @@ class _Work:
 
     def _add(self, begin: int, end: int, like: Mention, found: str, cls: str | None = None) -> Mention:
         top = like.top if cls is None else self.tops.get(cls, cls)
-        return mentions_.make(self.doc, begin, end, cls or like.cls, top, found)
+        return mentions_.make(self.written, begin, end, cls or like.cls, top, found)
 
     def _extend(self) -> None:
         """Adds the branches named right behind their parents: 国家外汇管理局 with 重庆市分局 behind it."""

@@ -37,8 +37,8 @@ class Mention:
         return self.begin <= other.begin and other.end <= self.end and self != other
 
 
-def make(doc: Doc, begin: int, end: int, cls: str, top: str, found: str) -> Mention:
-    surface = mend(doc.text[begin:end])
+def make(written: str, begin: int, end: int, cls: str, top: str, found: str) -> Mention:
+    surface = mend(written[begin:end])
     return Mention(begin, end, cls, top, found, surface, text.fold(surface))
 
 
@@ -49,9 +49,9 @@ def mend(name: str) -> str:
 
 def read(doc: Doc, tops: Mapping[str, str]) -> list[Mention]:
     """Gives the mentions of a Doc in the order of the text, the longer of two first."""
-    spans = doc.spans.get("mentions", ())
+    written, spans = doc.text, doc.spans.get("mentions", ())
     found = {
-        make(doc, span.start_char, span.end_char, span.label_, tops.get(span.label_, span.label_), span.id_)
+        make(written, span.start_char, span.end_char, span.label_, tops.get(span.label_, span.label_), span.id_)
         for span in spans
     }
     return ordered(found)

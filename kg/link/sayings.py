@@ -28,7 +28,7 @@ class Sayings:
 
     def __init__(self, doc: Doc, folded: str, out: Linked, naming: Naming, maker: Maker) -> None:
         self.doc, self.folded, self.out, self.naming, self.maker = doc, folded, out, naming, maker
-        self.seeds = maker.seeds
+        self.seeds, self.written = maker.seeds, doc.text
         around = outer(out.keys)
         self.alone = {key for mention, keys in out.keys.items() if mention not in around for key in keys}
         self.lexicon = self._taught()
@@ -100,7 +100,7 @@ class Sayings:
         if old:
             del self.out.keys[old]  # seen only inside names, and as something else
         self.out.meet(part.key, self.maker)
-        new = make(self.doc, begin, end, self.out.entities[part.key].cls, part.top, "name-part")
+        new = make(self.written, begin, end, self.out.entities[part.key].cls, part.top, "name-part")
         self.extents[begin, end] = new
         self.out.keys[new] = (part.key,)
         self.out.meet(part.key, self.maker, new)
