@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +28,22 @@ ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", 
 def write_html(quads: Iterable[Quad], path: Path, title: str = "") -> None:
     """Writes the page of a graph; a pyoxigraph Store serves as quads, too."""
     terms = ontology.load()
-    page = render(payload(content.read(quads, terms), terms), title)
+    with _no_collection():
+        page = render(payload(content.read(quads, terms), terms), title)
     with files.atomic(path) as file:
         file.write(page.encode("utf-8"))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Stops the search for cycles: there are none, and going through millions of values again and again takes minutes."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def render(shown: Payload, title: str = "") -> str:

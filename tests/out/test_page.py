@@ -62,7 +62,7 @@ def choose(page: Any, words: str, field: str = "#search") -> None:
 
 def told(page: Any) -> list[str]:
     return [
-        " ".join(text.split()) for text in page.locator("#panel details.told > summary").all_inner_texts()
+        " ".join(text.strip("▸").split()) for text in page.locator("#panel .told > .head").all_inner_texts()
     ]
 
 
@@ -76,9 +76,7 @@ def test_three_steps_to_who_says_so(opened: Open, small: list[Quad]) -> None:
         "属于",
         "见于",
     ]
-    page.locator("#panel details.told", has_text="科汇通").locator("summary").click(
-        position={"x": 5, "y": 10}
-    )
+    page.locator("#panel .told", has_text="科汇通").locator(".turn").click()
     quote = page.locator("#panel blockquote").first
     assert quote.inner_text().startswith("日前，国家外汇管理局重庆市分局在渝启动“科汇通”试点。")
     assert quote.locator("mark").all_inner_texts() == ["国家外汇管理局重庆市分局", "“科汇通”试点"]
@@ -173,7 +171,7 @@ def test_language_switches_everything(opened: Open, small: list[Quad]) -> None:
 
 def test_figures_are_a_table_with_a_line(opened: Open, small: list[Quad]) -> None:
     page = opened(small, "#id=place-chongqing")
-    rows = [row.split() for row in page.locator("#panel table tr").all_inner_texts()]
+    rows = [row.strip("▸").split() for row in page.locator("#panel table tr").all_inner_texts()]
     assert rows == [["2023-12-31", "5.3万亿元"], ["2024-12-31", "5.7万亿元", "+7%"]]
     assert page.locator("#panel .spark circle").count() == 2
 
@@ -203,7 +201,7 @@ def test_document_and_graph_lead_to_one_another(opened: Open, small: list[Quad])
     assert page.locator("article p[id]").count() == 3
     page.locator(".mention", has_text="科汇通").first.click()
     assert page.inner_text("#panel h2") == "“科汇通”试点"
-    page.locator("#panel details.told summary").first.click(position={"x": 5, "y": 10})
+    page.locator("#panel .turn").first.click()
     page.locator("#panel cite button").first.click()
     assert page.locator("article p.at").inner_text().startswith("日前")
 
@@ -294,3 +292,12 @@ CONTRAST = """() => {
   }
   return poor;
 }"""
+
+
+@pytest.mark.parametrize("fragment", ["#id=institution-safe-cq", "#view=table", "#view=documents&doc=a.txt"])
+def test_axe_finds_no_fault(opened: Open, small: list[Quad], fragment: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    page = opened(small, fragment)
+    page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    assert [(v["impact"], v["id"], v["nodes"][0]["html"][:200]) for v in found] == []

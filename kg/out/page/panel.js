@@ -41,16 +41,27 @@ function told(r, thing, opened) {
   const s = things[r.s], o = things[r.o];
   const other = thing ? (r.s === thing.id ? o : s) : null;
   const who = make("span", { class: "who" }, other ? thingLink(other) : [thingLink(s), ` ${properties[r.p].words[language]} `, thingLink(o)], r.post ? `（${r.post}）` : "");
-  const summary = make("summary", {}, who, r.planned ? make("span", { class: "badge" }, say("plannedBadge")) : "",
-    make("span", { class: "when" }, [r.date, r.evidence.length ? `${Math.round(r.confidence * 100)}%` : ""].filter(Boolean).join(" · ")));
-  const box = make("details", { class: "told", "data-relation": r.id }, summary);
-  const fill = () => {
-    if (box.childElementCount > 1) return;
-    box.append(...r.evidence.map((p) => quote(passages[p], [s, o], false)), ...r.context.filter((p) => !r.evidence.includes(p)).map((p) => quote(passages[p], [s, o], true)));
-    if (!r.evidence.length) box.append(make("p", { class: "meta" }, say("noSentence")));
+  const when = [r.date, r.evidence.length ? `${Math.round(r.confidence * 100)}%` : ""].filter(Boolean).join(" · ");
+  const quotes = () => (r.evidence.length
+    ? [...r.evidence.map((p) => quote(passages[p], [s, o], false)), ...r.context.filter((p) => !r.evidence.includes(p)).map((p) => quote(passages[p], [s, o], true))]
+    : [make("p", { class: "meta" }, say("noSentence"))]);
+  return folding([who, r.planned ? make("span", { class: "badge" }, say("plannedBadge")) : "", make("span", { class: "when" }, when)], quotes, opened);
+}
+
+/** A line whose triangle shows what is below it; made only when asked for. */
+function folding(line, below, opened) {
+  const turn = make("button", { type: "button", class: "turn", "aria-expanded": "false", "aria-label": say("sentence") }, "▸");
+  const box = make("div", { class: "told" }, make("div", { class: "head" }, turn, ...line));
+  const content = make("div", { hidden: true });
+  const toggle = (open) => {
+    if (open && !content.childElementCount) content.append(...below());
+    content.hidden = !open;
+    turn.setAttribute("aria-expanded", String(open));
   };
-  box.addEventListener("toggle", () => { if (box.open) fill(); });
-  if (opened) { fill(); box.open = true; }
+  turn.addEventListener("click", () => toggle(content.hidden));
+  box.firstChild.addEventListener("click", (e) => { if (!e.target.closest("button")) toggle(content.hidden); });
+  box.append(content);
+  if (opened) toggle(true);
   return box;
 }
 
@@ -78,7 +89,7 @@ function actions(thing) {
   const act = (word, f) => make("button", { type: "button", "data-act": word, onclick: f }, say(word));
   return make("div", { class: "acts" }, say("near"), ...near, act("pathFrom", () => startPath("from", thing)), act("pathTo", () => startPath("to", thing)),
     act("copyIri", () => copy(thing.iri)), act("copySparql", () => copy(sparqlOf(thing))),
-    thing.out.length + thing.in.length ? act("sentences", () => { for (const d of byId("panel").querySelectorAll("details.told")) d.open = true; }) : "");
+    thing.out.length + thing.in.length ? act("sentences", () => { for (const turn of byId("panel").querySelectorAll('.turn[aria-expanded="false"]')) turn.click(); }) : "");
 }
 
 /** Relations of a thing by property and direction, the most frequent first. */
@@ -122,9 +133,8 @@ function figureTables(thing) {
 }
 
 function figureRow(f, thing) {
-  const box = make("details", { class: "told" }, make("summary", {}, make("span", { class: "who" }, period(f.date)),
-    f.planned ? make("span", { class: "badge" }, say("plannedBadge")) : ""));
-  box.addEventListener("toggle", () => { if (box.open && box.childElementCount < 2) box.append(...f.evidence.map((p) => quote(passages[p], [thing], false))); });
+  const line = [make("span", { class: "who" }, period(f.date)), f.planned ? make("span", { class: "badge" }, say("plannedBadge")) : ""].filter(Boolean);
+  const box = folding(line, () => f.evidence.map((p) => quote(passages[p], [thing], false)), false);
   return make("tr", {}, make("td", {}, box), make("td", { class: "number" }, amount(f)), make("td", { class: "number" }, f.growth === null ? "" : percent(f.growth)));
 }
 
