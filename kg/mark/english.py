@@ -1,9 +1,11 @@
-"""Unseen English names: runs of capitalised words that hold a word that says what they are, and persons."""
+"""Unseen English names: runs of capitalised words with a word that says what they are."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,40 +15,87 @@ from spacy.tokens import Doc
 
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg.mark.candidates import Candidate
+from kg.mark.lists import any_of
 
 RULES = Path(__file__).parent.parent / "rules" / "en" / "names.yaml"
-WORD = r"[A-Z][A-Za-z0-9&’'\-]*(?:\.[a-z0-9]+)?"
-JOIN = r"(?:of the|of|for|and)"
-RUN = re.compile(rf"\b{WORD}(?:(?: |-| {JOIN} ){WORD}|(?: )\([A-Z]{{2,8}}\)(?= [0-9A-Z])| \d+(?:\.\d+)?\b)*")
-PERSON = re.compile(
-    r"\b(?:Mr|Ms|Mrs|Dr|Professor|Prof|Sir)\.? ((?:[A-Z][a-zA-Z\-]+)(?: [A-Z][a-zA-Z\-]+){0,3})"
+RANK = 60
+WORD = r"(?:[A-Z][A-Za-z0-9\u00c0-\u024f]*(?:[-&/][A-Za-z0-9\u00c0-\u024f]+)*(?:\.(?=[A-Z]))?|[a-z]+[A-Z]\w+)"
+JOIN = r"(?:['’]s? | of the | of | for the | for | and the | and | on the | on | & |-to-|, (?=(?:Limited|Ltd|Inc)\b)| )"
+ACRONYM = r"(?: \([A-Z][A-Za-z0-9-]{1,11}\)(?= \d)| \([A-Z][a-z]+\)(?= [A-Z(]))"
+RUN = re.compile(
+    rf"(?<![\w’'-]){WORD}(?:{ACRONYM}|{JOIN}{WORD}| platform\b)*(?: \d+(?:\.\d+)?(?![\w%,.]\d| ?(?:per|million|billion)))?"
 )
-POST = re.compile(
-    r"^(?:[A-Z][A-Za-z-]+ )*(?:Director|Director-General|Officer|Executive|Governor|President|Chairman|Secretary|Minister|Head)(?: \([^)]*\))? (?:of the |of )"
-)
+DEFINED = re.compile(r"\s?\(([A-Z][A-Za-z0-9-]{1,11})\)")
 CEREMONY = re.compile(
-    rf"\b(?:launch(?:ing)?|signing|opening|closing) ceremony of (?:the )?(?:[a-z]+[A-Z]\w+|{WORD}(?: {WORD})*)"
+    rf"\b(?:launch(?:ing)?|signing|opening|closing|inauguration|award) ceremony (?:of|for) (?:the )?({WORD}(?:{JOIN}{WORD})*)"
 )
-CAMEL = re.compile(r"\b(?:[a-z]+[A-Z][a-z]+[A-Za-z]*|[a-z]+\.[a-z]{3,})\b")
+PROJECT = re.compile(
+    r"\b[Pp]roject ([A-Z][A-Za-z]+(?:-[A-Z][A-Za-z]+)?)\b(?! (?:Management|Manager|Team|Office))"
+)
+CAMEL = re.compile(
+    r"(?<![\w.@/-])(?:[a-z]{1,3}[A-Z][a-z]+[A-Za-z]*|[a-z]{2,}\.(?:trade|bank|pay|id))(?![\w@]|\.\w)"
+)
+SINGLE = re.compile(r"[A-Z0-9]+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*")
+SIGNED = ("Memorandum", "Agreement")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a run of capitalised words."""
+
+    begin: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.begin + len(self.text)
+
+    def behind(self, at: int) -> Part:
+        return Part(self.begin + at, self.text[at:])
 
 
 class Heads:
-    """The head nouns of kg/rules/en/names.yaml, and the class that each gives."""
+    """The lists of kg/rules/en/names.yaml."""
 
-    def __init__(self, path: Path) -> None:
-        raw: dict[str, Any] = dict(srsly.read_yaml(path))
-        self.heads: dict[str, str] = {head: cls for cls, heads in raw["heads"].items() for head in heads}
-        self.leads: list[str] = raw["leads"]
-        self.generic = set(raw["generic"])
+    def __init__(self, path: Path = RULES) -> None:
+        self.raw: dict[str, Any] = dict(srsly.read_yaml(path))
+        self.heads = {head: label for label, heads in self.raw["heads"].items() for head in heads}
+        self.generic = {name.casefold() for name in self.raw["generic"]}
+
+    @cached_property
+    def lead(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{any_of(self.raw['leads'])}) ")
+
+    @cached_property
+    def office(self) -> re.Pattern[str]:
+        """An office with what it is held at behind: Director of the …"""
+        return re.compile(
+            rf"^(?:[A-Z][\w-]+ (?:and )?)*?(?:{any_of(self.raw['offices'])})(?: \([^)]*\))?(?: of the | of | for the | for | and |, |$)"
+        )
+
+    @cached_property
+    def person(self) -> re.Pattern[str]:
+        name = r"[A-Z][a-z\u00c0-\u024f]+(?:-[A-Z]?[a-z]+)?"
+        return re.compile(
+            rf"\b(?:{any_of(self.raw['titles'])})\.? ({name}(?: (?:{name}|[A-Z]\.?|de|van|von|bin|al)){{0,3}})"
+        )
 
     def label(self, name: str) -> str | None:
-        """Gives the class of a name by its head: its last word, or that before of or for."""
-        bare = re.sub(r"(?: \([A-Z]+\)| \d+(?:\.\d+)?)+$", "", name)
-        first = re.split(r" (?:of|for) ", bare)[0].split()
-        for word in (first[-1], bare.split()[-1], first[0]):
-            if word in self.heads and (word != first[0] or len(first) == 1 or word == "Project"):
-                return self.heads[word]
+        """Gives the class of a name by its head: its last word, or that before of, for or on."""
+        bare = re.sub(r"(?: \([A-Za-z0-9-]+\)| \d+(?:\.\d+)?)+$", "", name)
+        first = re.split(r" (?:of|for|on|in) ", bare)[0]
+        for phrase in (first, bare):
+            words = phrase.replace(",", "").split()
+            for size in (2, 1):
+                head = " ".join(words[-size:])
+                if head in self.heads and len(words) >= size:
+                    return self.heads[head]
         return None
+
+    def weak(self, name: str) -> bool:
+        """Says whether a name is one of two words whose head alone says little: Legal Framework."""
+        words = name.split()
+        return words[-1] in self.raw["weak_heads"] and len(words) < 3
 
 
 @Language.factory("kg_english", requires=["doc._.candidates"], assigns=["doc._.candidates"])
@@ -55,37 +104,81 @@ class EnglishNames:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
-        self.heads = Heads(RULES)
+        self.heads = Heads()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.candidates = [*doc._.candidates, *self.find(doc._.folded)]
+        known = [c for c in doc._.candidates if c.known]
+        doc._.candidates = [*doc._.candidates, *self.find(doc._.folded, known)]
         return doc
 
-    def find(self, folded: str) -> Iterator[Candidate]:
-        for m in PERSON.finditer(folded):
-            yield Candidate(m.start(1), m.end(1), "Person", "english-person", 70)
-        for m in CAMEL.finditer(folded):
-            yield Candidate(m.start(), m.end(), "Platform", "english-camel", 30)
-        for m in CEREMONY.finditer(folded):
-            yield Candidate(m.start(), m.end(), "Event", "english-ceremony", 90)
-        for m in RUN.finditer(folded):
-            yield from self._run(m[0], m.start())
+    def find(self, folded: str, known: list[Candidate]) -> Iterator[Candidate]:
+        """Yields the names that capitals, titles and inner capitals show."""
+        if not re.search("[A-Za-z]{2}", folded):
+            return
+        for match in self.heads.person.finditer(folded):
+            yield Candidate(*match.span(1), "Person", "english-person", RANK + 40)
+        for match in CEREMONY.finditer(folded):
+            yield Candidate(*match.span(), "Event", "english", RANK + 40)
+        for match in PROJECT.finditer(folded):
+            yield Candidate(*match.span(), "Project", "english", RANK + 20)
+        for match in CAMEL.finditer(folded):
+            yield Candidate(*match.span(), "Platform", "english-camel", RANK - 30)
+        by_begin = {c.begin: c for c in sorted(known, key=lambda c: c.end)}
+        whole = {(c.begin, c.end) for c in known}
+        for match in RUN.finditer(folded):
+            for part in self._parts(Part(match.start(), match[0]), whole):
+                if (part.begin, part.end) not in whole:
+                    yield from self._name(part, folded, by_begin)
 
-    def _run(self, name: str, begin: int) -> Iterator[Candidate]:
-        for lead in self.heads.leads:
-            if name.startswith(lead + " "):
-                begin, name = begin + len(lead) + 1, name[len(lead) + 1 :]
-        parts = [(begin, name)]
-        if " and " in name:  # A and B are two where both have a head
-            offset, pieces = begin, name.split(" and ")
-            if all(self.heads.label(p) and len(p.split()) > 1 for p in pieces):
-                parts = []
-                for piece in pieces:
-                    parts.append((offset, piece))
-                    offset += len(piece) + 5
-        for start, part in parts:
-            if post := POST.match(part):
-                start, part = start + post.end(), part[post.end() :]
-            label = self.heads.label(part)
-            if label and len(part.split()) > 1 and part not in self.heads.generic:
-                yield Candidate(start, start + len(part), label, "english", 60 + len(part))
+    def _parts(self, run: Part, whole: set[tuple[int, int]]) -> Iterator[Part]:
+        """Yields the names in a run: without what leads up to them, A and B apart where both have a head."""
+        run = self._bare(run)
+        for match in re.finditer(" and (?:the )?", run.text):
+            left, right = Part(run.begin, run.text[: match.start()]), run.behind(match.end())
+            known = (left.begin, left.end) in whole or SINGLE.fullmatch(left.text)
+            two = self._headed(left) and self._headed(self._bare(right))
+            if known or two or self._bare(right).begin > right.begin:
+                yield from self._parts(left, whole)
+                yield from self._parts(right, whole)
+                return
+        yield run
+
+    def _headed(self, part: Part) -> bool:
+        return bool(self.heads.label(part.text)) and len(part.text.split()) > 1
+
+    def _bare(self, part: Part) -> Part:
+        """Takes off a run's leading small words and offices."""
+        while part.text:
+            lead = self.heads.lead.match(part.text) or self.heads.office.match(part.text)
+            if not lead or not lead.end():
+                break
+            part = part.behind(lead.end())
+        return part
+
+    def _name(self, part: Part, folded: str, known: dict[int, Candidate]) -> Iterator[Candidate]:
+        label = self.heads.label(part.text)
+        words = part.text.split()
+        first = known.get(part.begin)
+        anchored = first is not None and first.end < part.end
+        if (
+            not label
+            or len(words) < 2
+            or part.text.casefold() in self.heads.generic
+            or words[-1] in ("of", "for")
+        ):
+            return
+        if self.heads.weak(part.text) and not anchored:
+            return
+        if label in SIGNED and "Understanding" in words:
+            return
+        yield Candidate(part.begin, part.end, label, "english", RANK + len(part.text))
+        defined = DEFINED.match(folded, part.end) or DEFINED.search(part.text)
+        if defined and _initials(part.text, defined[1]):
+            shift = 0 if defined.string is folded else part.begin
+            yield Candidate(defined.start(1) + shift, defined.end(1) + shift, label, "english", RANK + 10)
+
+
+def _initials(name: str, acronym: str) -> bool:
+    """Says whether an acronym takes its letters from a name in their order."""
+    letters = iter(name.casefold())
+    return all(letter in letters for letter in acronym.casefold() if letter.isalpha())

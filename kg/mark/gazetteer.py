@@ -25,7 +25,7 @@ TOPS = {
     "persons": "Person",
 }
 LATIN = re.compile(r"[A-Za-z0-9]")
-RANK = 60
+RANK = 61
 BEFORE_SHORT = "在赴来驻抵离返"  # 在渝: a place of one character is a name only behind one of these
 COMMON = "新贵台宁青广海黑蒙云吉"  # places of one character that are common words
 LONGER = re.compile("部门(?!户)|部队|[团队]员")  # 财政部门, 少先队员 go on beyond the name

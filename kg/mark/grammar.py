@@ -27,8 +27,11 @@ def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
     ends = {c.end for c in known if c.known and c.label == "Place"}
     starts = {c.begin for c in known if c.known and c.label == "Place"}
     for c in known:
-        if c.label != "Place" or not text.is_han(line.folded[c.begin]):
+        if not text.is_han(line.folded[c.begin]):
             yield c
+        elif c.label != "Place":
+            if c.known or c.end - c.begin > 3 or (c.begin in line.starts_set and c.end in line.word_ends):
+                yield c
         elif c.end - c.begin == 1:
             word = line.word_at(c.end)
             if not line.words or (
@@ -54,7 +57,9 @@ def _placed(line: Line, c: Candidate, starts: set[int], ends: set[int]) -> bool:
 def _brand(line: Line, c: Candidate) -> bool:
     """Says whether a name that needs context is an institution's by the words: 亚马逊 in 亚马逊平台."""
     word = line.word_at(c.end)
-    return c.label != "Place" and bool(word) and word[:2] == (c.begin, c.end) and word[2] in ("ORG", "nt", "nz")
+    return (
+        c.label != "Place" and bool(word) and word[:2] == (c.begin, c.end) and word[2] in ("ORG", "nt", "nz")
+    )
 
 
 @Language.factory("kg_grammar", requires=["doc._.words", "doc._.candidates"], assigns=["doc._.candidates"])

@@ -14,7 +14,24 @@ AGENTS = ("Institution", "GovernmentBody", "Regulator", "Bank", "FinancialInstit
           "ResearchInstitution", "Media")  # fmt: skip
 SESSION = re.compile(r"活动|\(第[一二三四五六七八九十\d]+场\)")
 SHORTEST = {"body": 3, "work": 4, "offer": 4, "place": 3, "event": 4}
-INSIDE = ("运营", "投资", "开发", "建设", "管理", "集团", "发展", "控股", "实业", "股份", "产业", "服务", "(", ")", "中国", "香港")
+INSIDE = (
+    "运营",
+    "投资",
+    "开发",
+    "建设",
+    "管理",
+    "集团",
+    "发展",
+    "控股",
+    "实业",
+    "股份",
+    "产业",
+    "服务",
+    "(",
+    ")",
+    "中国",
+    "香港",
+)
 EVENT_VERBS = frozenset({"举行", "召开", "举办", "出席", "参加", "承办", "主办", "合办"})
 
 
@@ -80,9 +97,7 @@ def _begin(line: Line, reach: Reach, start: int, kind: str) -> int:
         return begin
     if reach.through:
         return begin
-    if reach.soft and not reach.governed:
-        begin = max(begin, reach.soft[0][1])
-    elif len(reach.soft) > 1:
+    if (reach.soft and not reach.governed) or len(reach.soft) > 1:
         begin = max(begin, reach.soft[0][1])
     elif reach.soft:
         for soft_begin, soft_end in reversed(reach.soft):
@@ -143,11 +158,15 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
     rest = line.folded[rest_begin:start]
     if kind == "body":
         return _body(line, reach, begin, start, rest_begin, head, anchored)
-    if anchored and (rest + head in line.lists.words("generic") or (rest == "" and head in line.lists.words("loose"))):
+    if anchored and (
+        rest + head in line.lists.words("generic") or (rest == "" and head in line.lists.words("loose"))
+    ):
         return _owner(reach, begin) != "Place" and rest == ""
     if line.lists.classes[head] == "Platform" and _owner(reach, begin) in ("", "Place") and not reach.quoted:
         heads = any(line.folded.startswith(word, begin) for word in line.lists.raw["heads"])
-        return heads or (reach.governed and start - begin >= 6 and (anchored or _has_proper(line, begin, start)))
+        return heads or (
+            reach.governed and start - begin >= 6 and (anchored or _has_proper(line, begin, start))
+        )
     if kind == "place":
         return anchored or _has_proper(line, begin, start)
     if anchored or reach.quoted or _has_proper(line, begin, start):
@@ -196,7 +215,11 @@ def _body(
         return _edge(line, begin)
     if head in lists.raw["registered"] and len(first) >= 2:
         return True
-    if reach.governor in ("设立", "成立", "组建", "建立") and len(first) >= 4 and head not in lists.words("loose"):
+    if (
+        reach.governor in ("设立", "成立", "组建", "建立")
+        and len(first) >= 4
+        and head not in lists.words("loose")
+    ):
         return True
     return _has_proper(line, begin, start) or _recognised(line, begin, start + len(head))
 

@@ -157,7 +157,12 @@ class Line:
         if inside and word.tag in ("ORG", "LOC"):
             reach.begin = inside[0] + (self.folded[inside[0]] in "和与及、的")
             return self.folded[inside[0]] not in "和与及、的"
-        if kind == "place" and word.tag in ("LOC", "ns") and word.end < reach.begin + 1 and surface[-1] in "省市县区旗州盟镇乡村":
+        if (
+            kind == "place"
+            and word.tag in ("LOC", "ns")
+            and word.end < reach.begin + 1
+            and surface[-1] in "省市县区旗州盟镇乡村"
+        ):
             return False
         if kind == "event" and (surface[0].isdigit() or surface[0] == "第" or word.tag in ("TIME", "m", "t")):
             year = YEAR.search(self.folded[max(0, word.end - 16) : word.end])

@@ -14,7 +14,13 @@ FIRST = re.compile(
     r"(?:全国|全球|国内|西部地区?|中西部地区?|[\u3400-\u9fff]{2,3})?首[笔单支只]((?:[^，。；、“”]{0,8}(?:“[^”]{1,12}”)?[^，。；、“”]{2,24}?(?:业务|贷款|债券|基金|融资)"
     r"(?:、(?=[^，。；]{4,32}?(?:业务|贷款|债券|基金|融资)))?)+)"
 )
-SHARED = {"应用场景": "Platform", "试点": "Pilot", "货币政策工具": "PolicyTool", "专项行动": "Campaign", "改革试点": "Pilot"}
+SHARED = {
+    "应用场景": "Platform",
+    "试点": "Pilot",
+    "货币政策工具": "PolicyTool",
+    "专项行动": "Campaign",
+    "改革试点": "Pilot",
+}
 ITEM = r"[^，。；：、“”‘’《》\n的了等在对]{3,14}"
 
 
@@ -31,7 +37,9 @@ def firsts(line: Line) -> Iterator[Candidate]:
 def shared(line: Line) -> Iterator[Candidate]:
     """Yields the members of a list that 等 and a noun close."""
     verbs = any_of(line.lists.raw["governors"])
-    pattern = re.compile(f"(?:{verbs}|争取到|获得)(?:了|到)?({ITEM}(?:、{ITEM})*)等(?:\\d+[个项])?({any_of(SHARED)})")
+    pattern = re.compile(
+        f"(?:{verbs}|争取到|获得)(?:了|到)?({ITEM}(?:、{ITEM})*)等(?:\\d+[个项])?({any_of(SHARED)})"
+    )
     for match in pattern.finditer(line.folded):
         begin = match.start(1)
         for part in match[1].split("、"):

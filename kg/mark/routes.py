@@ -43,7 +43,9 @@ def _first(line: Line, begin: int, end: int) -> int | None:
 
 def sections(line: Line, found: Candidate) -> Iterator[Candidate]:
     """Yields the section that stands behind a railway's name: 南凭高铁|崇凭段."""
-    if found.label == "Project" and line.folded[found.begin : found.end].endswith(("高铁", "铁路", "高速", "公路")):
+    if found.label == "Project" and line.folded[found.begin : found.end].endswith(
+        ("高铁", "铁路", "高速", "公路")
+    ):
         behind = SECTION.match(line.folded, found.end)
         if behind and not set(behind[0]) & NO_END:
             yield Candidate(found.begin, behind.end(), "Project", "route", RANK)
