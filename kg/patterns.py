@@ -30,9 +30,21 @@ BREAKS = {"zh": "，。；：！？,;:!?", "en": ";:!?,"}
 REACH = {"zh": 14, "en": 60}
 FAR = {"zh": 60, "en": 160}
 NOT_INSIDE = r"(?:(?<!\w)|(?!\w))"  # not in the middle of a word
-GOVERNED = {"zh": "(?<![在于与同向对为从以给就按据绕过赴到至跟是由被自和])", "en": r"(?<!\bof )(?<!\bin )(?<!\bby )(?<!\bat )(?<!with )(?<!\bto )(?<!from )(?<!\bon )(?<!\bfor )"}  # fmt: skip
-ALOOF = {"zh": "(?<![在于从由被自与同])", "en": r"(?<!\bby )(?<!with )(?<!from )"}
-BEHIND = {"zh": r"(?<=[在于与同向对为从以经就给按据托绕过])", "en": r"(?:(?<= of )|(?<= in )|(?<= at )|(?<= for )|(?<=with )|(?<= to )|(?<=from )|(?<= on ))"}  # fmt: skip
+PREPOSITIONS = {"en": ("of ", "in ", "at ", "for ", "with ", "to ", "from ", "on ")}
+# What stands before a mention that is not the one who acts, before one that a gap must not end at, before one that a
+# gap may pass over.
+GOVERNED = {
+    "zh": "(?<![在于同向对为从以给就按据绕过赴到至跟是由被自和])(?<!(?<!参)与)(?<!联合)(?<!会同)",
+    "en": "".join(rf"(?<!\b{word})" for word in (*PREPOSITIONS["en"], "by ")),
+}
+ALOOF = {
+    "zh": "(?<![在从由被自同])(?<!(?<!参)与)(?<!(?<![服属致])于)",
+    "en": r"(?<!\bby )(?<!\bwith )(?<!\bfrom )",
+}
+BEHIND = {
+    "zh": "(?:(?<=[在于同向对为从以经就给按据托过])|(?<=(?<!参)与)|(?<=联合)|(?<=会同)|(?<=携手))",
+    "en": "(?:" + "|".join(rf"(?<=\b{word})" for word in PREPOSITIONS["en"]) + ")",
+}
 POSSESSED = {"zh": f"(?=[{ANY}的])", "en": f"(?=['’]s?| ?[{ANY}])"}
 TOKEN = re.compile(
     r"(?P<look>\(\?<?[!=])|(?P<set>\[[^\]]+\])|(?P<count>\{\d+(?:,\d*)?\}|[*+])"
@@ -40,6 +52,7 @@ TOKEN = re.compile(
     r"|(?P<latin>[A-Za-z][A-Za-z'’-]*)|(?P<mark>[()|?^,])|(?P<char>\\?.)"
 )
 _ALONE = f"(?! ?[{ANY}])"  # of several names in a row the last is meant
+SET = re.compile(r"\{([A-Za-z|]+)\}")
 KEYS = {"rule", "find", "yes", "no", "planned", "confidence", "modality", "unless", "last"}
 
 
@@ -153,15 +166,15 @@ class Compiler:
     @staticmethod
     def _verb(find: str) -> int | None:
         """Gives where the verb begins: the last <word>, else the first ( ) that is not optional."""
-        lists = [m.start() for m in re.finditer(r"<(?!title|honor)[a-z_]+>(?!\)?\?)", find)]
-        group = re.search(r"\((?=[^()]*\)(?!\?))", find)
+        lists = [m.start() for m in re.finditer(r"<(?!title|honor|whole)[a-z_]+>(?!\)?\?)", find)]
+        group = re.search(r"\((?!\?)(?=[^()]*\)(?!\?))", find)
         return lists[-1] if lists else group.start() if group else None
 
     def _piece(self, match: re.Match[str], where: str, out: list[str]) -> str:
         if match["look"] or match["count"]:
             return match[0]
         if match["set"]:
-            return match[0].replace("{any}", ANY)
+            return SET.sub(lambda m: ANY if m[1] == "any" else self.chars(m[1], where), match[0])
         if match["types"]:
             return self._slot(match, where, out)
         if match["word"]:
@@ -185,10 +198,11 @@ class Compiler:
 
     def _gap(self, size: str, behind: str) -> str:
         """Gives a gap: it passes over names that a preposition governs or that another name follows."""
-        ends = BREAKS[self.language]
+        ends, open_ = BREAKS[self.language], behind.endswith(_ALONE)
+        ends += "" if open_ else "是"  # 设立X是Y的举措
         inner = f"[^{ANY}{ends}]|{BEHIND[self.language]}[{ANY}]|[{ANY}]{POSSESSED[self.language]}"
-        if not behind.endswith(_ALONE):  # 推动重庆首个X
-            inner += f"|[{''.join(self._chars('Place', ''))}]"
+        if not open_:  # 推动重庆首个X
+            inner += f"|[{self.chars('Place', '')}]"
         lead = "(?!的)" if behind.startswith("(?P<s>") or "(?P<s>" in behind else ""  # 重庆的企业推出X
         return f"{lead}(?:{inner}){{0,{size or REACH[self.language]}}}?"
 
@@ -201,7 +215,7 @@ class Compiler:
         if not role:
             return f"[{chars}]"
         free = ""
-        if role != "o" and not out and not match["close"]:
+        if not out and not match["close"] and (role != "o" or self.language == "zh"):
             free = GOVERNED[self.language]
         elif role == "o" and out and out[-1].endswith("}?"):
             free = ALOOF[self.language]

@@ -13,6 +13,8 @@ from kg.relate.line import Cell, Filler, Line, Mark
 from kg.relate.modality import judge
 
 M = f"[{ANY}]"
+ACTORS = ("Institution", "Place", "Policy", "Person", "Project", "Corridor", "Zone")  # that go on acting
+MODIFYING = re.compile("[资籍式产货语制]")  # behind a mention that only describes: 澳资企业
 ENDS = {"zh": r"[，；：。！？]", "en": r"[;:]|,(?= )"}
 BEHIND = tuple("在于与同向对为从以由经就给按据托绕过自至到把将让使")
 BEFORE = re.compile(r"\b(?:of|in|on|at|for|by|with|to|from|between|under|through|as|and) (?:\w+ )?$", re.I)
@@ -24,6 +26,9 @@ class Discourse:
 
     subject: Filler | None = None
     planned: bool = False
+    speech: bool = (
+        False  # the subject is the body of one who speaks: only another that can act takes its place
+    )
     event: Filler | None = None
     employers: dict[str, Mark] = field(default_factory=dict)
     frame: tuple[str, Extent] | None = (
@@ -32,7 +37,7 @@ class Discourse:
 
     def paragraph(self) -> None:
         """Forgets who acts and when: another paragraph begins."""
-        self.subject, self.planned, self.frame = None, False, None
+        self.subject, self.planned, self.speech, self.frame = None, False, False, None
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class Words:
     verb: re.Pattern[str]
     say: re.Pattern[str]
     frame: re.Pattern[str]
+    sets: re.Pattern[str]
+    issued: re.Pattern[str]
 
 
 @cache
@@ -65,10 +72,14 @@ def words(book: Book) -> Words:
     )
     return Words(
         split=re.compile(split, flags),
-        bare=re.compile(rf"{prefix}{verbs}(?!了?的|[^，]{{0,24}}的是)", flags),
+        bare=re.compile(
+            rf"{prefix}(?:{verbs}(?!了?的|[^，]{{0,24}}的是)|{book.word('title')}(?:为|是|由|系))", flags
+        ),
         lead=re.compile(rf"(?:{lead}|{DATE}|[ ，、])*", flags),
         verb=re.compile(verbs, flags),
         say=re.compile(rf"[^{ANY}，。：,]{{0,12}}{book.word('say')}", flags),
+        sets=re.compile(rf"(?:{lead}|[ ，])*{book.word('sets_out')}", flags),
+        issued=re.compile(rf"{book.word('issue')}[^{ANY}，。]{{0,12}}({M})[，,] ?$", flags),
         frame=re.compile(rf"(?:{lead}|{DATE}|^|(?<=[，。；：“]))(?P<frame>{book.word('frame')})", flags),
     )
 
@@ -87,21 +98,20 @@ def complete(
     for begin, end in _spans(line.text, words(book).split):
         here = _Clause(line, begin, end, book, ontology)
         if here.bare():
+            policy = here.policy(begin)
+            if policy is not None:
+                discourse.subject, discourse.planned = policy, False
             if discourse.subject is not None:
                 subject = replace(discourse.subject, planned=discourse.planned)
                 at = begin + len(line.text[begin:end]) - len(line.text[begin:end].lstrip(" "))
                 edits.append((at, at, here.cells(subject, at, symbols)))
                 discourse.planned = discourse.planned or here.planned(begin)
         else:
-            found = here.subject()
-            if found is not None:
-                place, filler = found
-                discourse.subject = here.actor(filler, place, discourse)
-                discourse.planned = here.planned(place)
-            elif here.named():
-                discourse.subject = None
+            here.move(discourse)
     last = discourse.subject
-    if last is not None and last.origin is None:
+    if last is not None and not {*ontology.ancestors(last.first.cls)} & {*ACTORS}:
+        discourse.subject = None  # a programme or a product seldom goes on acting in the next sentence
+    elif last is not None and last.origin is None:
         discourse.subject = replace(last, origin=line.extent)
     _remember(line, ontology, discourse, date)
     return line.replaced(edits)
@@ -129,13 +139,24 @@ class _Clause:
         match = words(self.book).bare.match(self.text)
         return match is not None and self._own(match.end()) is None
 
+    def policy(self, before: int) -> Filler | None:
+        """Gives the document issued in the clause before, where this one says what it sets out: 印发《X》，提出Y."""
+        if words(self.book).sets.match(self.text):
+            issued = words(self.book).issued.search(self.line.text[:before])
+            filler = self.line.cells[issued.start(1)].filler if issued else None
+            if filler and self.ontology.top(filler.first.cls) == "Policy":
+                return filler
+        return None
+
     def _own(self, stop: int) -> tuple[int, Filler] | None:
         """Gives the first mention that can be the subject, before a place of the clause."""
         for match in re.finditer(M, self.text[:stop]):
             before, after = self.text[: match.start()], self.text[match.end() :]
             governed = before.endswith(BEHIND) if self.book.language == "zh" else BEFORE.search(before)
             filler = self.line.cells[self.begin + match.start()].filler
-            if not governed and filler and not re.match(rf" ?{M}|'s |’s ", after):
+            counted = self.book.language == "zh" and re.search(r"[0-9][^，]{0,3}$", before)  # 6521家澳资企业
+            aside = counted or MODIFYING.match(after) or re.match(rf" ?{M}|'s |’s ", after)
+            if not governed and filler and not aside:
                 return match.start(), filler
         return None
 
@@ -158,14 +179,27 @@ class _Clause:
         """Says whether the clause names anybody, who may then be the one that acts next."""
         return self._own(len(self.text)) is not None
 
-    def actor(self, filler: Filler, place: int, discourse: Discourse) -> Filler | None:
+    def move(self, discourse: Discourse) -> None:
+        """Makes the subject of this clause that of those after it; an unknown one is nobody's."""
+        found = self.subject()
+        if found is None:
+            if self.named() and not discourse.speech:
+                discourse.subject = None
+            return
+        place, filler = found
+        acts = self.ontology.top(filler.first.cls) in ("Institution", "Place", "Person")
+        if acts or not discourse.speech:
+            discourse.speech = words(self.book).say.match(self.line.text, place + 1) is not None
+            discourse.subject = self._actor(filler, discourse)
+            discourse.planned = self.planned(self.begin)
+
+    def _actor(self, filler: Filler, discourse: Discourse) -> Filler:
         """Gives who acts after this clause: a person who speaks speaks for the body in which the post is held."""
         if self.ontology.top(filler.first.cls) != "Person":
             return filler
-        spoke = words(self.book).say.match(self.line.text, place + 1)
         known = discourse.employers.get(filler.first.keys[0])
         bodies = filler.employer(filler.first) or ((known,) if known else ())
-        return Filler((bodies[:1],)) if spoke and bodies else filler
+        return Filler((bodies[:1],)) if discourse.speech and bodies else filler
 
     def planned(self, place: int) -> bool:
         return judge(self.line.text, place, self.end, self.end, self.book) == "planned"

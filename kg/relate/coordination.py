@@ -21,6 +21,7 @@ KINDS = {
 }
 JOINT = {"与", "同", "跟"}
 AMOUNT = "(?:[0-9.]+[万亿]*(?:美元|元|项|个|家)?的?)?"
+LOOSE = "(?!有关|相关|各|多家|多个|部分)"  # 甲与乙有关部门: 乙 itself is not meant
 NAMELESS = r"[^\ue000-\ue0ff，。、；：和与及的]{1,9}"
 
 
@@ -36,7 +37,7 @@ def _lists(suffix: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str]
     end = rf"(?:{suffix})?"
     conj = rf"(?:(?:以及|乃至|和|与|及|同|跟|暨|、){AMOUNT}|，(?={m}{end}(?:，|。|$)))"
     one = rf"{end}(?:、{NAMELESS})*?{conj}{m}"
-    return re.compile(rf"{m}(?:{one})+"), re.compile(
+    return re.compile(rf"{m}(?:{one}{LOOSE})+"), re.compile(
         rf"(?P<and>以及|乃至|和|与|及|同|跟|暨)(?={AMOUNT}{m})|[、，]"
     )
 
@@ -77,28 +78,32 @@ def _kind(line: Line, place: int, ontology: Ontology) -> str:
 
 
 def _filler(line: Line, begin: int, end: int, joint: re.Pattern[str]) -> Filler:
-    lists: list[tuple[Mark | None, ...]] = []
-    part: list[Mark | None] = []
-    last, at, first = "", begin, None
+    """Gives what a list stands for; where 与 and another word join, 与 parts the two sides: A与B、C及D."""
+    parts: list[tuple[Mark | None, ...]] = []
+    joints: list[str] = []
+    at, first = begin, None
     for match in [*joint.finditer(line.text, begin, end), None]:
-        stop = match.start() if match else end
-        fillers = [c.filler for c in line.cells[at:stop] if c.filler]
-        part += [mark for f in fillers for mark in f.members] or [None]
+        fillers = [c.filler for c in line.cells[at : match.start() if match else end] if c.filler]
+        parts.append(tuple(mark for f in fillers for mark in f.members) or (None,))
         first = first or next(iter(fillers), None)
-        if match is None or match["and"]:
-            lists.append(tuple(part))
-            part = []
-            last = match["and"] if match else last
+        joints.append((match["and"] or "、") if match else "")
         at = match.end() if match else end
     assert first
+    sides = sum(word in JOINT for word in joints) == 1
     known = tuple(e for c in line.cells[begin:end] if c.filler for e in c.filler.employers)
-    return replace(first, lists=tuple(lists), joint=last in JOINT, employers=known)
+    return replace(first, lists=tuple(_split(parts, joints, sides)), joint=sides, employers=known)
 
 
-def employers(filler: Filler) -> Filler:
-    """Gives the bodies for which the persons of a list act, in the place of those who hold a post."""
-    lists = (tuple(b for m in part for b in (m and filler.employer(m)) or (m,)) for part in filler.lists)
-    return replace(filler, lists=tuple(lists))
+def _split(
+    parts: list[tuple[Mark | None, ...]], joints: list[str], sides: bool
+) -> Iterator[tuple[Mark | None, ...]]:
+    """Yields what is joined by 与 alone, or else by any such word."""
+    run: list[Mark | None] = []
+    for part, word in zip(parts, joints, strict=True):
+        run += part
+        if not word or (word in JOINT if sides else word != "、"):
+            yield tuple(run)
+            run = []
 
 
 def pairs(s: Filler, o: Filler) -> Iterator[tuple[Mark, str, Mark, str]]:
@@ -111,11 +116,19 @@ def pairs(s: Filler, o: Filler) -> Iterator[tuple[Mark, str, Mark, str]]:
 
 
 def partners(b: Filler) -> Iterator[tuple[Mark, str, Mark, str]]:
-    """Yields who of a list stands with whom: 中新 is two; A、B与C、D are A and C, B and D; A、B和C all with all."""
+    """Yields who of a list stands with whom: 中新 is two; A、B与C、D are A and C, B and D; A、B和C all with all.
+
+    A person named with a post stands for the body.
+    """
     if len(b.members) == 1:
         yield from ((b.first, x, b.first, y) for x, y in combinations(b.first.keys, 2))
-    elif len(b.lists) == 2 and (b.joint or len(b.lists[0]) == len(b.lists[1])):
+    elif len(b.lists) == 2 and (b.joint or len(b.lists[0]) == len(b.lists[1]) > 1):
         yield from pairs(Filler((b.lists[0],)), Filler((b.lists[1],)))
     else:
         for one, other in combinations([m for m in b.members if m], 2):
-            yield from ((one, x, other, y) for x in one.keys for y in other.keys if x != y)
+            sides = (Filler((b.employer(m) or (m,),)) for m in (one, other))
+            yield from (p for m, n in product(*(f.members for f in sides)) if m and n for p in _between(m, n))
+
+
+def _between(one: Mark, other: Mark) -> Iterator[tuple[Mark, str, Mark, str]]:
+    yield from ((one, x, other, y) for x in one.keys for y in other.keys if x != y)

@@ -49,12 +49,9 @@ def found(rule: Rule, example: Example, book: Book, terms: Ontology) -> list[tup
     for begin, end in _sentences(folded):
         base = line.make(folded, Extent(begin, end), example.marks, symbols, spans)
         held, joined = matching.posts(base, book)
-        if rule.property == matching.POST:
-            matches = [f for f in held if f.rule is rule]
-        else:
-            joined = coordination.collapse(joined, book, terms)
-            whole = clauses.complete(joined, book, terms, discourse, symbols)
-            matches = list(matching.search(whole, (rule,), book))
+        joined = coordination.collapse(joined, book, terms)
+        whole = clauses.complete(joined, book, terms, discourse, symbols)
+        matches = [*(f for f in held if f.rule is rule), *matching.search(whole, (rule,), book)]
         out += [(s, o, f.modality) for f in matches for _, _, s, _, o in matching.told(f, terms, book)]
     return out
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from kg.ontology import Ontology
 from kg.patterns import ANY, Book, Rule
-from kg.relate.coordination import employers, pairs, partners
+from kg.relate.coordination import pairs, partners
 from kg.relate.line import Filler, Line, Mark
 from kg.relate.modality import STOPS, clause_begin, judge
 
 POST = "holdsPostAt"
 BE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)? $")
 PASSIVE = re.compile(r"\b(?:by|is|was|be|in|on|between)\b")
+TOPIC = re.compile("^[^，]{0,12}(?:等?议题|话题|主题)")  # what is talked about
+OTHER = re.compile("(?:银行|企业|公司|机构|部门|商户|居民|平台)$")  # another, nameless one does it
 COMING = re.compile(rf"[将拟][^{ANY}，的]{{1,6}}的")  # 将推出的X is not there yet
 
 
@@ -29,6 +31,7 @@ class Found:
     span: tuple[int, int]
     verb: tuple[int, int]
     modality: str
+    told: bool = True  # by a verb, so that it can have a date
     title: tuple[int, int] | None = None
 
     @property
@@ -76,6 +79,10 @@ def _found(line: Line, rule: Rule, match: re.Match[str], book: Book) -> Found | 
         return None
     if s < verb[0] and _passive(line.text, *verb) and not PASSIVE.search(rule.find):
         return None
+    if TOPIC.search(line.text[match.end() : end]) or (
+        line.cells[s].put and OTHER.search(line.text[s : verb[0]])
+    ):
+        return None
     modality = judge(line.text, begin, max(verb[0], begin), verb[1], book)
     if modality == "fact" and COMING.search(line.text[verb[1] : max(o, verb[1])]):
         modality = "planned"
@@ -84,7 +91,7 @@ def _found(line: Line, rule: Rule, match: re.Match[str], book: Book) -> Found | 
     if modality is None:
         return None
     title = match.span("title") if "title" in match.groupdict() and match["title"] is not None else None
-    return Found(rule, subject, obj, (s, o), match.span(), verb, rule.modality or modality, title)
+    return Found(rule, subject, obj, (s, o), match.span(), verb, rule.modality or modality, told, title)
 
 
 def _passive(text: str, begin: int, end: int) -> bool:
@@ -114,12 +121,18 @@ def posts(line: Line, book: Book) -> tuple[list[Found], Line]:
     return found, line.replaced(edits)
 
 
+def _keys(filler: Filler) -> set[str]:
+    return {key for mark in filler.members if mark for key in mark.keys}
+
+
 def told(found: Found, ontology: Ontology, book: Book) -> Iterator[tuple[str, Mark, str, Mark, str]]:
     """Yields property, subject and object of what a match tells, as far as domain and range allow."""
     rule, subject, obj = found.rule, found.subject, found.object
     if found.rule.last and subject.joint:
         subject = replace(subject, lists=subject.lists[-1:])
-    both = partners(employers(subject)) if found.mutual else pairs(subject, obj)
+    both = partners(subject) if found.mutual else pairs(subject, obj)
+    if not found.mutual and _keys(subject) < _keys(obj):  # 中方愿助力两国发展
+        return
     for s, s_key, o, o_key in both:
         for prop in (rule.property, book.otherwise.get(rule.property)):
             if prop and ontology.allowed(prop, s.cls, o.cls):

@@ -8,6 +8,7 @@ from functools import cache
 from kg.patterns import ANY, DATE, Book
 
 STOPS = "，。；：！？,;:!?"
+TOPIC = {"zh": "关于[^的]*$", "en": r"\b(?:on|about) $"}  # 关于实施X的讨论 implements nothing
 PURPOSE = {  # right before the verb
     "zh": rf"^{DATE}?(?:为了?|以便?|以期|来)[^{ANY}]{{0,4}}$",
     "en": r"\bto (?:\w+ly |be |further |help |jointly )*$",
@@ -18,7 +19,8 @@ PURPOSE = {  # right before the verb
 def _cues(book: Book) -> tuple[re.Pattern[str], ...]:
     flags = re.IGNORECASE if book.language == "en" else 0
     planned = f"{book.word('planned')}|{PURPOSE[book.language]}"
-    return tuple(re.compile(cue, flags) for cue in (planned, book.word("denied"), book.word("done")))
+    denied = f"{book.word('denied')}|{TOPIC[book.language]}"
+    return tuple(re.compile(cue, flags) for cue in (planned, denied, book.word("done")))
 
 
 def judge(text: str, begin: int, verb: int, end: int, book: Book) -> str | None:

@@ -19,6 +19,7 @@ from kg.relate.line import Line, Mark
 from kg.relate.matching import Found
 
 RULES = Path(__file__).parent.parent / "rules"
+CLOSER = ("operates", "launched", "implements", "financed")
 LANGUAGES = ("zh", "en")
 
 
@@ -59,14 +60,13 @@ class Reader:
         joined = coordination.collapse(joined, book, self.terms)
         date = self._date(extent, extent.end)
         whole = clauses.complete(joined, book, self.terms, self.discourse, self.symbols, date)
-        rules = tuple(rule for rule in book.rules if rule.property != matching.POST)
-        for found in matching.settle(list(matching.search(whole, rules, book))):
+        for found in matching.settle(list(matching.search(whole, book.rules, book))):
             yield from self._stated(found, whole, book)
 
     def _stated(self, found: Found, here: Line, book: Book) -> Iterator[Statement]:
         origins = {f.origin for f in (found.subject, found.object) if f.origin and f.origin != here.extent}
         date = None
-        if found.rule.property != matching.POST:
+        if found.told:
             date = self._date(here.extent, here.cells[found.verb[0]].begin)
             if date is None and self.discourse.frame:
                 date, frame = self.discourse.frame
@@ -132,10 +132,17 @@ class Relations:
             self.initialize()
         date = doc._.source.date if doc._.source else None
         reader = Reader(doc._.folded or text.fold(doc.text), marks(doc), self.books, self.terms, date)
-        return list(reader.statements(sentences(doc)))
+        return specific(reader.statements(sentences(doc)))
 
     def set_annotations(self, doc: Doc, statements: list[Statement]) -> None:
         doc._.statements = [*doc._.statements, *statements]
+
+
+def specific(statements: Iterable[Statement]) -> list[Statement]:
+    """Leaves out that one supports what the same text says it runs, founds or carries out."""
+    told = list(statements)
+    closer = {(s.subject, s.object) for s in told if s.property in CLOSER}
+    return [s for s in told if s.property != "supports" or (s.subject, s.object) not in closer]
 
 
 def marks(doc: Doc) -> list[Mark]:
