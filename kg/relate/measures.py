@@ -153,7 +153,7 @@ class _Chinese(_Finder):
         if lead is None:
             return None
         begin = n.begin - (len(lead[0]))
-        known = {
+        known: dict[str, str] = {
             **self.words.raw["money_before"],
             "HK$": "HKD",
             "US$": "USD",
