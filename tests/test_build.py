@@ -1,36 +1,18 @@
 """The whole road on real files: what a build writes, twice the same, and what it says when things go wrong."""
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import rdflib
+from conftest import CORPUS, Kg
 
-CORPUS = Path(__file__).parent.parent / "seeds" / "corpus"
 HOSTILE = '“科汇通\\"</script><b>\x01”试点由国家外汇管理局重庆市分局启动。\n国家外汇管理局重庆市分局启动“<i>&\\科\u2028”试点。\n'
 
 
-def kg(*args: object, seed: str = "0") -> subprocess.CompletedProcess[str]:
-    code = "from kg.cli import main; main()"
-    env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        [sys.executable, "-c", code, *map(str, args)], capture_output=True, text=True, env=env, check=False
-    )
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("built")
-    done = kg("build", CORPUS, "-o", out)
-    assert done.returncode == 0, done.stderr
-    return out
-
-
-def test_another_hash_seed_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+def test_another_hash_seed_gives_the_same_bytes(built: Path, tmp_path: Path, kg: Kg) -> None:
     assert kg("build", CORPUS, "-o", tmp_path, seed="7").returncode == 0
     for name in ("facts.jsonl", "graph.ttl", "graph.nq", "graph.html"):
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
@@ -56,7 +38,7 @@ def test_every_direct_relation_has_a_statement(built: Path) -> None:
     assert (None, rdflib.URIRef("https://w3id.org/ipp-kg/ontology#launched"), None) in graph
 
 
-def test_hostile_text_is_inert(tmp_path: Path) -> None:
+def test_hostile_text_is_inert(tmp_path: Path, kg: Kg) -> None:
     (tmp_path / "a.txt").write_text(HOSTILE, "utf-8")
     assert kg("build", tmp_path / "a.txt", "-o", tmp_path / "out").returncode == 0
     graph = rdflib.Graph().parse(tmp_path / "out" / "graph.ttl")
@@ -66,7 +48,7 @@ def test_hostile_text_is_inert(tmp_path: Path) -> None:
         subprocess.run([rapper, "-q", "-c", "-i", "turtle", tmp_path / "out" / "graph.ttl"], check=True)
 
 
-def test_one_bad_file_among_good_ones_is_named_and_the_rest_is_built(tmp_path: Path) -> None:
+def test_one_bad_file_among_good_ones_is_named_and_the_rest_is_built(tmp_path: Path, kg: Kg) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "bad.txt").write_bytes("好\n".encode() + b"\xff")
     (tmp_path / "in" / "good.txt").write_text("科技部印发《规划》。", "utf-8")
@@ -78,7 +60,7 @@ def test_one_bad_file_among_good_ones_is_named_and_the_rest_is_built(tmp_path: P
 
 
 @pytest.mark.parametrize("text", ["", "  \n"])
-def test_an_only_input_without_text_builds_nothing(tmp_path: Path, text: str) -> None:
+def test_an_only_input_without_text_builds_nothing(tmp_path: Path, text: str, kg: Kg) -> None:
     (tmp_path / "a.txt").write_text(text, "utf-8")
     done = kg("build", tmp_path / "a.txt", "-o", tmp_path / "out")
     assert (done.returncode, (tmp_path / "out").exists()) == (2, False)
@@ -86,22 +68,22 @@ def test_an_only_input_without_text_builds_nothing(tmp_path: Path, text: str) ->
 
 
 @pytest.mark.parametrize("text", ["，。！？…" * 50, "Привет, мир. Это новости.", "新" * 20000])
-def test_odd_documents_end_normally(tmp_path: Path, text: str) -> None:
+def test_odd_documents_end_normally(tmp_path: Path, text: str, kg: Kg) -> None:
     (tmp_path / "a.txt").write_text(text, "utf-8")
     assert kg("build", tmp_path / "a.txt", "-o", tmp_path / "out").returncode == 0
 
 
-def test_a_thing_is_explained_with_its_sentence(built: Path) -> None:
+def test_a_thing_is_explained_with_its_sentence(built: Path, kg: Kg) -> None:
     done = kg("explain", "姚文波", built)
     assert "holdsPostAt" in done.stdout
     assert "中国人民银行重庆市分行行长姚文波介绍" in done.stdout
 
 
-def test_a_query_that_reaches_out_is_refused(built: Path) -> None:
+def test_a_query_that_reaches_out_is_refused(built: Path, kg: Kg) -> None:
     done = kg("query", built, "SELECT * { SERV\\u0049CE <http://127.0.0.1/> { ?s ?p ?o } }")
     assert done.returncode == 2
     assert "refused" in done.stderr
 
 
-def test_a_named_query_answers(built: Path) -> None:
+def test_a_named_query_answers(built: Path, kg: Kg) -> None:
     assert "姚文波" in kg("query", built, "who-holds-which-post").stdout

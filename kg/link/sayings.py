@@ -37,6 +37,8 @@ class Sayings:
 
     def state(self) -> None:
         for mention, reading in [*self._written(), *self._canonical()]:
+            if mention not in self.out.keys:
+                continue
             subject = reading.of.key if reading.of else self.out.keys[mention][0]
             self._say(subject, reading.property, reading.part.key, mention.begin)
         for inner, around in neighbours(list(self.out.keys), self.out.keys, self.lexicon, self.folded):
@@ -74,7 +76,7 @@ class Sayings:
         """Yields what the names as written say; short ones first: longer ones take over their places."""
         seen: set[tuple[str, str]] = set()
         for mention in sorted(self.out.keys, key=lambda m: (len(m.name), m)):
-            keys = self.out.keys[mention]
+            keys = self.out.keys.get(mention, ())
             if len(keys) != 1 or mention not in self.naming.of or (keys[0], mention.name) in seen:
                 continue
             seen.add((keys[0], mention.name))

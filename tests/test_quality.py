@@ -1,0 +1,29 @@
+"""Extraction on the sample documents stays at or above the floors that it has reached."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from conftest import CORPUS
+
+from kg.evaluate import evaluate
+
+FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))
+GOLD = [CORPUS / "gold" / name for name in FLOORS["gold"]]
+
+
+def test_floors_belong_to_this_gold() -> None:
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in GOLD}
+    assert digests == FLOORS["gold"], (
+        "the gold has changed: measure again and set the floors in floors.json on purpose"
+    )
+
+
+def test_nothing_falls_below_its_floor(built: Path) -> None:
+    result = evaluate(built, GOLD)
+    fallen = {
+        row: (round(result.scores[row].f1, 3), floor)
+        for row, floor in FLOORS["floors"].items()
+        if result.scores[row].f1 < floor
+    }
+    assert fallen == {}, result.table() + "\n" + "\n".join("\t".join(e) for e in result.errors)
