@@ -17,7 +17,6 @@ from kg.model import Extent, Observation
 from kg.relate import drafts, figurewords, indicators, measures, periods, retold
 from kg.relate.drafts import Draft
 from kg.relate.figurewords import Words
-from kg.relate.periods import Period
 from kg.relate.plans import Plans
 from kg.relate.retold import Told
 from kg.relate.subjects import Named, Subjects

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from kg.relate.drafts import Draft
 from kg.relate.figurewords import Words, any_of
 
-
 EARLIER = re.compile(r"[从由]?(?:现在|目前|原来|此前|之前)的")
 
 
