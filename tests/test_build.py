@@ -3,11 +3,16 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import rdflib
-from conftest import CORPUS, Kg
+
+from kg.files import folder
+
+CORPUS = folder("seeds") / "corpus"
+Kg = Callable[..., subprocess.CompletedProcess[str]]
 
 HOSTILE = '“科汇通\\"</script><b>\x01”试点由国家外汇管理局重庆市分局启动。\n国家外汇管理局重庆市分局启动“<i>&\\科\u2028”试点。\n'
 

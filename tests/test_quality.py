@@ -4,9 +4,10 @@ import hashlib
 import json
 from pathlib import Path
 
-from conftest import CORPUS
-
 from kg.evaluate import evaluate
+from kg.files import folder
+
+CORPUS = folder("seeds") / "corpus"
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))
 GOLD = [CORPUS / "gold" / name for name in FLOORS["gold"]]
