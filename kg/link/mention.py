@@ -51,7 +51,9 @@ def read(doc: Doc, tops: Mapping[str, str]) -> list[Mention]:
     """Gives the mentions of a Doc in the order of the text, the longer of two first."""
     written, spans = doc.text, doc.spans.get("mentions", ())
     found = {
-        make(written, span.start_char, span.end_char, span.label_, tops.get(span.label_, span.label_), span.id_)
+        make(
+            written, span.start_char, span.end_char, span.label_, tops.get(span.label_, span.label_), span.id_
+        )
         for span in spans
     }
     return ordered(found)

@@ -89,7 +89,7 @@ class Heads:
             for size in (2, 1):
                 head = " ".join(words[-size:])
                 if head in self.heads and len(words) >= size:
-                    return self.heads[head]
+                    return str(self.heads[head])
         return None
 
     def weak(self, name: str) -> bool:

@@ -58,7 +58,10 @@ def _brand(line: Line, c: Candidate) -> bool:
     """Says whether a name that needs context is an institution's by the words: 亚马逊 in 亚马逊平台."""
     word = line.word_at(c.end)
     return (
-        c.label != "Place" and bool(word) and word[:2] == (c.begin, c.end) and word[2] in ("ORG", "nt", "nz")
+        c.label != "Place"
+        and word is not None
+        and word[:2] == (c.begin, c.end)
+        and word[2] in ("ORG", "nt", "nz")
     )
 
 
