@@ -66,11 +66,8 @@ def _matches(line: Line, rule: Rule, book: Book) -> Iterator[Found]:
 def _found(line: Line, rule: Rule, match: re.Match[str], book: Book) -> Found | None:
     mutual = "b" in match.groupdict()
     s, o = (match.start("b"),) * 2 if mutual else (match.start("s"), match.start("o"))
-    verb = (
-        match.span("v")
-        if "v" in match.groupdict() and match["v"] is not None
-        else (match.start(), match.end())
-    )
+    told = match.groupdict().get("v") is not None
+    verb = match.span("v") if told else match.span()
     subject, obj = line.cells[s].filler, line.cells[o].filler
     assert subject and obj
     begin = clause_begin(line.text, verb[0])
