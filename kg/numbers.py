@@ -27,6 +27,7 @@ NUMERAL = re.compile(
     (?P<share>(?P<base>百|千|万|[一二三四五六七八九十]+)分之(?P<top>\d+(?:\.\d+)?|[{_HAN}]+(?:点[{_HAN}]+)?))
   | (?P<tenths>(?<![\d.{_HAN}第])[1-9一二两三四五六七八九](?:\.\d)?(?=成(?:半|多|以上|左右|以下|的|[^\u3400-\u9fff]|$|[{_HAN}])
       |成(?![立为员果都功本不品长因交绩套熟就分效])))成(?P<halftenth>半)?
+  | (?P<semi>(?<=[至到为约近需时])半(?=个?小时|个月|年(?![来轻])))
   | (?P<half>一半|半数|(?<=[超过近逾])半(?![年月天日小个夜程价成岛导边]))
   | (?P<digits>(?:(?<![\d.A-Za-z])|(?<=HKD|RMB|USD|CNY|EUR))(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)
       (?:(?P<more>[多余几])?(?P<scale>(?:[百千](?=[万亿]))?万亿|[百千]?[万亿]|[百千](?![瓦米克帕赫伏分年]))
@@ -89,10 +90,12 @@ def _numeral(match: re.Match[str]) -> Numeral | None:
     begin, end = match.span()
     if match["share"]:
         value = _any(match["top"]) / (SCALES.get(match["base"]) or han(match["base"]) or 1)
-        return Numeral(begin, end, value, ratio=True)
+        return Numeral(begin, end, _rounded(value), ratio=True)
     if match["tenths"]:
         value = (_any(match["tenths"]) + (Decimal("0.5") if match["halftenth"] else 0)) / 10
         return Numeral(begin, end, value, ratio=True)
+    if match["semi"]:
+        return Numeral(begin, end, Decimal("0.5"), arabic=False)
     if match["half"]:
         return Numeral(begin, end, Decimal("0.5"), ratio=True)
     if match["digits"]:
@@ -132,7 +135,13 @@ def _part(match: re.Match[str]) -> Numeral | None:
     top = ENGLISH.get((match["parts"] or "one").lower(), 1)
     if match["parts"] is None and kind != "half":
         return None  # the third is no fraction
-    return Numeral(*match.span(), Decimal(top) / PARTS[kind.removesuffix("s")], ratio=True, arabic=False)
+    value = _rounded(Decimal(top) / PARTS[kind.removesuffix("s")])
+    return Numeral(*match.span(), value, ratio=True, arabic=False)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """A third is written 0.333333; what ends sooner stays exact."""
+    return min(value, round(value, 6), key=lambda v: len(v.as_tuple().digits))
 
 
 def _words(match: re.Match[str]) -> Numeral | None:

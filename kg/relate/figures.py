@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,15 +14,20 @@ import kg.extensions  # noqa: F401  (declares doc._)
 from kg import dates, ontology
 from kg.dates import DateMatch
 from kg.model import Extent, Observation
-from kg.relate import drafts, figurewords, indicators, measures, periods, retold
-from kg.relate.drafts import Draft
+from kg.relate import figurewords, growth, indicators, periods, retold
+from kg.relate.chinese import Chinese
+from kg.relate.drafts import Draft, Drafter
+from kg.relate.english import English
 from kg.relate.figurewords import Words
+from kg.relate.measures import Finder, Measure
+from kg.relate.periods import Period
 from kg.relate.plans import Plans
 from kg.relate.retold import Told
 from kg.relate.subjects import Named, Subjects
 from kg.relate.times import Times, When
 
 HAN = re.compile("[\u3400-\u9fff]")
+FINDERS: dict[str, type[Finder]] = {"zh": Chinese, "en": English}
 
 
 @Language.factory("kg_observations", requires=["doc.ents", "doc.sents"], assigns=["doc._.observations"])
@@ -44,23 +49,30 @@ class Figures:
     def _names(self, doc: Doc) -> list[Named]:
         """The names that may be what a figure is of: the outermost, and what points back to one."""
         taken = {token.i for ent in doc.ents for token in ent}
-        back = [s for s in doc.spans.get("anaphora", ()) if not taken & set(range(s.start, s.end))]
+        back = [s for s in doc.spans.get("anaphora", ()) if not taken & {*range(s.start, s.end)}]
         spans = sorted([*doc.ents, *back], key=lambda s: s.start_char)
         return [self._named(s) for s in spans if s.kb_id_]
 
     def _named(self, span: Span) -> Named:
-        return Named(span.start_char, span.end_char, span.kb_id_.split()[0], self.ontology.top(span.label_))
+        keys = span.kb_id_.split()
+        return Named(span.start_char, span.end_char, keys[0], self.ontology.top(span.label_), len(keys) > 1)
 
 
 @dataclass
 class _Script:
-    """The text of a Doc in one language: its words, its measures and what is kept from sentence to sentence."""
+    """A text as one language reads it: its words, its measures and what is kept from sentence to sentence."""
 
     words: Words
-    found: list[measures.Measure]
+    found: list[Measure]
+    drafter: Drafter
     times: Times
     subjects: Subjects
     plans: Plans
+
+    def inside(self, period: Period) -> list[Measure]:
+        first = bisect_left(self.found, period.begin, key=lambda m: m.begin)
+        last = bisect_left(self.found, period.end, key=lambda m: m.begin)
+        return [m for m in self.found[first:last] if m.end <= period.end]
 
 
 class _Reading:
@@ -68,29 +80,26 @@ class _Reading:
 
     def __init__(self, doc: Doc, names: Sequence[Named]) -> None:
         self.folded: str = doc._.folded
-        self.names = names
-        source = doc._.source
-        reference: str | None = source.date if source else None
+        self.doc, self.names = doc, names
+        reference: str | None = doc._.source.date if doc._.source else None
         self.told: Sequence[DateMatch] = dates.find(self.folded, reference)
         self.year = int(reference[:4]) if reference else dates.told_year(self.folded)
-        self.entities = doc._.entities
         self.sentences = [_stripped(sent) for sent in doc.sents if sent.text.strip()]
         self.starts = [s.begin for s in self.sentences]
-        self.blocked = [(n.begin, n.end) for n in names] + [(d.begin, d.end) for d in self.told]
-        self.scripts = {language: self._script(language) for language in self._languages()}
+        self.dated = [(d.begin, d.end) for d in self.told]
+        self.named = [(n.begin, n.end) for n in names]
+        languages = ["zh", "en"] if HAN.search(self.folded) else ["en"]
+        self.scripts = {language: self._script(figurewords.load(language)) for language in languages}
 
-    def _languages(self) -> list[str]:
-        return ["zh", "en"] if HAN.search(self.folded) else ["en"]
-
-    def _script(self, language: str) -> _Script:
-        words = figurewords.load(language)
-        hong_kong = "港元" in self.folded and "人民币" not in self.folded
-        found = measures.find(self.folded, words, self.blocked, "HKD" if hong_kong else "CNY")
+    def _script(self, words: Words) -> _Script:
+        home = "HKD" if "港元" in self.folded and "人民币" not in self.folded else "CNY"
+        finder = FINDERS[words.language](self.folded, words, sorted(self.named + self.dated), home)
         return _Script(
             words,
-            found,
+            list(finder.find()),
+            Drafter(self.folded, words),
             Times(self.folded, self.told, words, self.year),
-            Subjects(self.folded, self.names, words, self.entities),
+            Subjects(self.folded, self.names, words, self.doc._.entities),
             Plans(self.folded, words, self.year),
         )
 
@@ -99,27 +108,24 @@ class _Reading:
         for period in periods.split(self.folded, self.told):
             chinese = HAN.search(self.folded, period.begin, period.end)
             script = self.scripts["zh" if chinese else "en"]
-            for other in self.scripts.values():
-                other.subjects.enter(period)
-            inside = [m for m in script.found if period.begin <= m.begin and m.end <= period.end]
-            for draft in drafts.draft(self.folded, period, inside, self.told, script.words):
-                yield self._figure(draft, script)
-            for other in self.scripts.values():
-                other.subjects.leave(period)
+            script.subjects.enter(period)
+            before = ""
+            drafts = script.drafter.read(period, script.inside(period))
+            for draft in growth.join(drafts, script.drafter):
+                told = self._figure(draft, script, before)
+                before = told.figure.indicator
+                yield told
+            script.subjects.leave(period)
 
-    def _figure(self, d: Draft, script: _Script) -> Told:
+    def _figure(self, d: Draft, script: _Script, before: str) -> Told:
+        label = indicators.label(d, self.dated, self.named, before, script.words.chinese)
         planned = script.plans.planned(d)
-        when = script.times.of(d, planned)
-        spans = sorted(self.blocked)
-        label = indicators.label(d, spans, script.words)
-        figure = self._observation(d, label, when, script.subjects.of(d, planned), planned)
-        return Told(
-            figure, not d.period.heading, self.folded[d.measure.begin - len(d.clause) : d.measure.end + 12]
-        )
+        about = script.subjects.of(d, planned)
+        figure = self._observation(d, label, script.times.of(d, planned), about, planned)
+        return Told(figure, not d.period.heading, self.folded[d.begin : d.measure.end + 12])
 
     def _observation(self, d: Draft, label: str, when: When, about: str | None, planned: bool) -> Observation:
-        m = d.measure
-        evidence = self._sentence(m.begin)
+        m, evidence = d.measure, self._sentence(d.measure.begin)
         return Observation(
             indicator=label,
             value=m.value.normalize() + 0,

@@ -9,82 +9,90 @@ from functools import lru_cache
 from kg import files, text
 from kg.errors import KgError
 from kg.relate.drafts import Draft
-from kg.relate.figurewords import Words
+
+Spans = Sequence[tuple[int, int]]
 
 ENDS = re.compile(
-    r"(?:已经|已|共|总共|总计|合计|共计|累计|分别|仍|就|还|均|也|仅|约|近|超过|超|突破|逾|达到|达|至|到|为|是|有|了|的|高达|多达|增至|升至|降至|占比超|"
-    r"实现|完成|成功|超出|不足|接近|以|在|并|又|再|将|预计|力争|可|其中|大约|和|与|同比|比上年|较上年|比去年|增长|下降|人民币|[\s*：:（(“]|"
-    r"\b(?:of|to|by|at|was|were|is|are|reached|totalled|stood|the|a|an|some|over|about|nearly|around|more than)\b)+$"
+    r"(?:已经|已|共|总共|总计|合计|共计|分别|仍|就|还|均|也|仅|约|近|超过|超|突破|逾|达到|达|至|到|为|是|有|了|的|高达|多达|增至|升至|降至"
+    r"|迈上|实现|完成|成功|超出|不足|接近|以|在|并|又|再|将|预计|力争|可|大约|和|与|及|同比|比上年|较上年|比去年|增长|下降|提高|人民币|保持|维持"
+    r"|高于|低于|[\s*：:（(“、，]|\b(?:of|to|by|at|was|were|is|are|reached|totalled|amounted|rose|fell|stood|the|a|an|some|over|about"
+    r"|nearly|around|more than|had|with|from|up|expected|in)\b)+$"
 )
 BEGINS = re.compile(
-    r"^(?:其中|此外|同时|目前|当前|截至目前|数据显示|据统计|全市|全省|全国|我国|我市|我省|全区|今年以来|近年来|以来|年|的|在|和|与|并|也|还|将|已|已经|共|累计|"
-    r"全年|[\s*■●，、：:()（）]|(?:in|the|and|which|while|as|of|total|a|an)\b)+",
+    r"^(?:其中|此外|同时|目前|当前|截至目前|数据显示|据统计|全市|全省|全国|我国|我市|我省|全区|今年以来|近年来|以来|年|的|在|和|与(?=\W)|并|也|还|将"
+    r"|已经|已|共|中(?=[\u3400-\u9fff]{4})|全年|[\s*■●•，、：:()（）”’》]"
+    r"|(?:in|the|and|which|while|as|of|total|a|an|when|with|its|following)\b)+",
     re.IGNORECASE,
 )
-VERBS = re.compile(
-    r"^(?:新增|发放|办理|服务|设立|推出|签署|覆盖|涉及|识别|落地|建成|举办|投放|惠及|便利|提供)"
+VERBS = (
+    "新增 发放 办理 服务 设立 推出 签署 覆盖 涉及 识别 落地 建成 举办 投放 惠及 便利 提供 出台 发布".split()
 )
+COUNTED = re.compile(r"[量数额率值次]$|规模$|人口$")
+HANGING = re.compile(r"^(?:[较比占环同]|增长|下降|增加|减少|增速|降幅|创)")  # what needs the label before it
+CHANGED = re.compile(r"(?:同比)?(?:增速|降幅|增幅|增加额|减少额|比重)$")
+LONGEST = 24
+FALLBACK = {
+    "percent": "比重",
+    "share": "比重",
+    "points": "变动",
+    "count": "数量",
+    "money": "金额",
+    "time": "时间",
+}
 
 
-def label(d: Draft, spans: Sequence[tuple[int, int]], words: Words) -> str:
-    """Gives the indicator's label; spans are the names and dates of the text, which are no part of it."""
-    chinese = "counters" in words.raw
+def label(d: Draft, dates: Spans, names: Spans, before: str, chinese: bool) -> str:
+    """Gives the indicator's label.
+
+    before is that of the figure before it in the sentence, which a mere 占 or 较 goes on with.
+    """
+    at = d.measure.begin - len(d.lead)
+    name = _clean(_cut(d.lead, at, [*_subject(d.lead, at, names), *dates]))
+    if chinese:
+        return _chinese(d, name, before)
+    name = d.measure.noun or " ".join(name.split()[-8:]) or before.removesuffix(" growth") or "amount"
+    grown = d.change and d.measure.unit == "ratio" and not name.endswith("growth")
+    return f"{name} growth" if grown else name
+
+
+def _subject(phrase: str, at: int, names: Spans) -> list[tuple[int, int]]:
+    """The name that a phrase begins with is the subject and no part of the label; those within stay."""
+    first = next(((b, e) for b, e in names if at <= b and e <= at + len(phrase)), None)
+    return [first] if first and not BEGINS.sub("", phrase[: first[0] - at]).strip("“‘《") else []
+
+
+def _cut(phrase: str, at: int, spans: Spans) -> str:
+    inside = [(begin, end) for begin, end in spans if at <= begin and end <= at + len(phrase)]
+    for begin, end in sorted(inside, reverse=True):
+        phrase = phrase[: begin - at] + phrase[end - at :]
+    return phrase
+
+
+def _clean(phrase: str) -> str:
+    name = BEGINS.sub("", ENDS.sub("", BEGINS.sub("", phrase.strip())))
+    return name.strip(" *、，“”‘’《》()（）")
+
+
+def _chinese(d: Draft, name: str, before: str) -> str:
     m = d.measure
-    begin = m.begin - len(d.clause)
-    name = _without(d.clause, begin, spans, keep=not chinese)
-    if m.kind == "count" and m.noun and (not chinese or text.is_han(m.noun[0])):
-        return _counted(name, m.noun, chinese)
-    name = ENDS.sub("", BEGINS.sub("", name.strip()))
-    name = BEGINS.sub("", name).strip(" *、，“”‘’《》()（）") or _fallback(m.kind, chinese)
-    name = name[-24:] if chinese else " ".join(name.split()[-8:])
-    return name + _ending(d, name, chinese)
+    if m.kind == "count" and m.noun and not COUNTED.search(name):
+        return f"{name if name in VERBS else ''}{m.noun.removesuffix('数')}数"
+    if before and (len(name) < 2 or HANGING.match(name)):
+        name = CHANGED.sub("", before) + name
+    name = name[-LONGEST:] or FALLBACK.get(m.kind, "规模")
+    if m.kind in ("percent", "share") and d.change is None and re.search(r"占(?!比)[^占]*$", name):
+        name += "比重"
+    if m.kind == "count" and not COUNTED.search(name):
+        name += "数"
+    return name + _ending(d, name)
 
 
-def _without(clause: str, begin: int, spans: Sequence[tuple[int, int]], keep: bool) -> str:
-    parts, at = [], 0
-    for start, stop in spans:
-        if begin <= start and stop <= begin + len(clause) and start - begin >= at and not keep:
-            parts.append(clause[at : start - begin])
-            at = stop - begin
-    return "".join([*parts, clause[at:]])
-
-
-def _counted(name: str, noun: str, chinese: bool) -> str:
-    if not chinese:
-        return noun
-    lead = ENDS.sub("", BEGINS.sub("", name))
-    verb = VERBS.match(lead)
-    noun = noun.removesuffix("数")
-    return f"{verb[0] if verb and lead == verb[0] else ''}{noun}数"
-
-
-def _fallback(kind: str, chinese: bool) -> str:
-    names = {
-        "percent": "比重",
-        "share": "比重",
-        "points": "变动",
-        "count": "数量",
-        "money": "金额",
-        "time": "时间",
-    }
-    english = {
-        "percent": "share",
-        "share": "share",
-        "points": "change",
-        "count": "number",
-        "money": "amount",
-        "time": "duration",
-    }
-    return (names if chinese else english).get(kind, "规模" if chinese else "size")
-
-
-def _ending(d: Draft, name: str, chinese: bool) -> str:
-    if d.change is None or not chinese:
-        return " growth" if d.change and not name.endswith("growth") else ""
-    if d.measure.kind == "points" or (d.measure.unit == "ratio" and d.change == "fall"):
-        end = "降幅" if d.change == "fall" else "增幅"
-    elif d.measure.unit == "ratio":
-        end = "增速"
+def _ending(d: Draft, name: str) -> str:
+    if d.change is None:
+        return ""
+    if d.measure.unit == "ratio":
+        rise = "增幅" if d.measure.kind == "points" else "增速"
+        end = "降幅" if d.change == "fall" else rise
     else:
         end = "增加额" if d.change == "rise" else "减少额"
     return "" if name.endswith(end) else end
@@ -92,18 +100,13 @@ def _ending(d: Draft, name: str, chinese: bool) -> str:
 
 @lru_cache(maxsize=1)
 def _seeds() -> tuple[tuple[str, str, str], ...]:
-    """Name (as key), unit and id of the indicators of the seeds, longest name first."""
+    """Name (as key), unit and id of the indicators of the seeds."""
     try:
         rows = [row for _, row in files.lines(files.folder("seeds") / "indicators.jsonl")]
     except KgError:
         return ()
-    names = {
-        (text.key(n), row.get("unit", ""), row["id"])
-        for row in rows
-        for lang in ("zh", "en")
-        for n in row.get(lang, ())
-    }
-    return tuple(sorted(names, key=lambda row: (-len(row[0]), row)))
+    named = ((name, row) for row in rows for language in ("zh", "en") for name in row.get(language, ()))
+    return tuple(sorted({(text.key(name), row.get("unit", ""), row["id"]) for name, row in named}))
 
 
 def seed(name: str, unit: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,29 +11,37 @@ from kg.model import Entity
 from kg.relate.drafts import CLAUSE, STARTED, Draft
 from kg.relate.figurewords import Words
 from kg.relate.periods import Period
+from kg.relate.places import Places
+from kg.relate.times import GATHERED
 
-LISTED = re.compile(r"(?:、|等|和|及|与|以及|\s)*$")
 THROUGH = re.compile(
-    r"(?:通过|是|占|占到|与|同|和|跟|对|向|被|由于|按照|根据|依托|经|据|从|除|较|比|占|以|为|到|至|of|by|with|from|to)\s*[“‘《]?$"
+    r"(?:通过|是|占|占到|与|同|和|跟|对|向|被|由于|按照|根据|依托|经|据|从|除|较|比|以|为|到|至|\bof|\bby|\bwith|\bfrom|\bto)"
+    r"\s*(?:the )?[“‘《]?$"
 )
 LEAD = re.compile(
-    r"^(?:[\s*■●“‘《]|其中|此外|同时|目前|当前|截至目前|近年来|今年以来|数据显示|据\w{0,8}统计|而|在|再如|比如|例如|并|也|还|这|[，、])*$"
+    r"^(?:[\s*■●“‘《]|其中|此外|同时|目前|当前|截至目前|近年来|今年以来|数据显示|据\w{0,8}统计|而|在|再如|比如|例如"
+    r"|并|也|还|这|[，、])*$"
 )
 DATE = re.compile(
-    r"截[至止]到?|(?:20\d\d年|今年|去年|当年|本月|[一二三四]季度|上半年|下半年|[前首]\S{1,2}个月|\d{1,2}(?:[-—至]\d{1,2})?月份?|\d{1,2}日|全年|年?[底末初]|以来|今天|昨天|\([^)]*\))+"
+    r"截[至止]到?|(?:20\d\d年|今年|去年|当年|本月|[一二三四]季度|上半年|下半年|[前首]\S{1,2}个月"
+    r"|\d{1,2}(?:[-—至]\d{1,2})?月份?|\d{1,2}日|全年|年?[底末初]|以来|今天|昨天|\([^)]*\))+"
 )
+LISTED = re.compile(r"(?:[、和及与\s“”‘’*]|以及)*等(?:共|地|在内的)*(?:[\d一二三四五六七八九十百两]|$)")
+BODIES = re.compile(r"等[^，、]{0,4}(?:机构|银行|企业|公司|部门)")
 ROUTE = re.compile(r"通行时间|车程|行程|运行时间|旅行时间|行车时间|通车时间")
+ASIDE = ("与", "同", "和")  # a clause that begins so tells with whom, not who
 OPENED = ("Programme", "Product", "Policy", "Event")
-CHINA = "place-china"
+SAID_NEAR = 16
 
 
 class Named(NamedTuple):
-    """A name where it stands, with the first entity that it stands for, the top class and its key."""
+    """A name where it stands, with the entity that it stands for and its top class; several for a pair (中新)."""
 
     begin: int
     end: int
     key: str
     top: str
+    several: bool = False
 
 
 @dataclass
@@ -45,200 +52,164 @@ class Subjects:
     names: Sequence[Named]
     words: Words
     entities: Mapping[str, Entity]
-    topics: dict[int, str] = field(default_factory=dict)  # line → its subject so far
+    topics: dict[int, str] = field(default_factory=dict)  # line → what it speaks of
     heading: str | None = None
-    box: tuple[int, str] | None = None  # the frame's place and the last subject of its items
+    box: tuple[int, str] | None = None  # where a box's date stands, and the last subject of its items
 
     def __post_init__(self) -> None:
-        self.places = Counter(n.key for n in self.names if n.top == "Place")
+        self.places = Places([(n.begin, n.key) for n in self.names if n.top == "Place"], self.entities)
 
     def of(self, d: Draft, planned: bool) -> str | None:
         """Gives the key of the thing that a figure is of."""
-        found = self._joined(d) or self._told(d) or self.topics.get(d.period.line) or self._boxed(d.period)
+        found = self._object(d) or self._told(d) or self._macro(d)
+        found = found or self.topics.get(d.period.line) or self._boxed(d.period)
         found = found or self._behind(d) or self.heading or self._else(d, planned)
         if found:
             self.topics.setdefault(d.period.line, found)
             self.box = (d.period.frame.begin, found) if d.period.frame else None
         return found
 
-    def _else(self, d: Draft, planned: bool) -> str | None:
-        """Where nothing near is named: the country for what statistics tell, else who speaks, else the place."""
-        if self._statistic(d) and not planned:
-            places = self.places.copy()
-            places.pop(CHINA, None)
-            local = (
-                bool(places) and max(places.values()) > 2 * self.places[CHINA] and max(places.values()) > 2
-            )
-            return self.home(d.period) if local else CHINA if CHINA in self.entities else None
-        return self._speaker(d.period, d.measure.begin) or self.home(d.period)
-
-    def _statistic(self, d: Draft) -> bool:
-        if "flow" not in self.words.cues:
-            return False
-        text = d.clause + d.measure.noun
-        return d.growth is not None or any(
-            self.words.cues[c].search(text) for c in ("flow", "stock", "yearly")
-        )
-
-    def _boxed(self, period: Period) -> str | None:
-        return self.box[1] if self.box and period.frame and self.box[0] == period.frame.begin else None
-
-    def _joined(self, d: Draft) -> str | None:
-        """A thing that stands behind the figure as its own: 5000亿元X, 57家机构发起组建X, 1500名运动员报名参加X."""
-        at = d.measure.end
-        behind = [n for n in self._inside(at, d.period.end) if n.begin - at < 60 and n.top != "Person"]
-        if not behind:
-            return None
-        between = self.folded[at : behind[0].begin]
-        direct = d.measure.kind == "money" or self.folded[at - 1] in "届场"
-        if not between.strip("*的“") and behind[0].top in OPENED and direct:
-            return behind[0].key
-        started = STARTED.match(self.folded, at)
-        return next((n.key for n in behind if started and n.begin >= started.end()), None)
-
     def enter(self, period: Period) -> None:
         """Takes note of the names of a period: its subject is what the next ones go on about."""
-        inside = [n for n in self._inside(period.begin, period.end) if not self._speaks(n, period.end)]
+        inside = self._inside(period.begin, period.end)
         if period.heading:
             self.heading = inside[0].key if inside else None
         elif inside and period.line not in self.topics and self._leads(inside[0], period):
             self.topics[period.line] = inside[0].key
 
-    def _leads(self, n: Named, period: Period) -> bool:
-        """Says that a name is what its clause begins with."""
-        clauses = CLAUSE.split(self.folded[period.begin : n.begin])
-        spoken = max(
-            (i + 1 for i, c in enumerate(clauses[:-1]) if self.words.cues["sources"].search(c)), default=0
-        )
-        before = "，".join(clauses[spoken:])
-        return bool(LEAD.match(DATE.sub("", before))) and self.folded[n.end : n.end + 1] != "、"
-
     def leave(self, period: Period) -> None:
         """Takes note of what a period was about, when its figures are read: the name that it begins with."""
-        inside = [n for n in self._inside(period.begin, period.end) if not self._speaks(n, period.end)]
+        inside = self._inside(period.begin, period.end)
         if not inside or period.heading:
             return
-        opened = [n for n in inside if n.top in OPENED and "whole_place" not in self.words.cues]
+        opened = [n for n in inside if n.top in OPENED and not self.words.chinese]
         if opened:
             self.topics[period.line] = opened[-1].key
         elif self._leads(inside[0], period):
             self.topics[period.line] = inside[0].key
 
     def _inside(self, begin: int, end: int) -> list[Named]:
-        return [n for n in self.names if begin <= n.begin and n.end <= end]
+        """The names within, without those that only tell who says it."""
+        return [n for n in self.names if begin <= n.begin and n.end <= end and not self._speaks(n, end)]
+
+    def _leads(self, n: Named, period: Period) -> bool:
+        """Says that a name is what its period begins with, after who says it."""
+        clauses = CLAUSE.split(self.folded[period.begin : n.begin])
+        spoken = [i + 1 for i, c in enumerate(clauses[:-1]) if self.words.has("sources", c)]
+        before = "，".join(clauses[max(spoken, default=0) :])
+        return bool(LEAD.match(DATE.sub("", before))) and self.folded[n.end : n.end + 1] != "、"
+
+    def _object(self, d: Draft) -> str | None:
+        """What stands behind the figure as its own: 5000亿元X, 57家机构发起组建X, 1500名运动员报名参加X."""
+        at = d.measure.end
+        behind = [n for n in self._inside(at, d.period.end) if n.begin - at < 60 and n.top != "Person"]
+        if not behind:
+            return None
+        between = self.folded[at : behind[0].begin]
+        direct = d.measure.kind == "money" or self.folded[at - 1] in "届场"
+        if direct and not between.strip("*的“") and behind[0].top in OPENED:
+            return behind[0].key
+        started = STARTED.match(self.folded, at)
+        return next((n.key for n in behind if started and n.begin >= started.end()), None)
 
     def _told(self, d: Draft) -> str | None:
         """The subject in the sentence before the figure, clause by clause backwards."""
         at, begin = d.measure.begin, d.period.begin
-        if re.match(r"\s*(?:其间|会上|期间|(?:会议|活动|论坛|峰会|展会)期间)", self.folded[begin:at]):
+        if GATHERED.match(self.folded[begin:at]):
             return next((n.key for n in reversed(self.names) if n.end <= begin and n.top == "Event"), None)
         starts = [begin, *(m.end() for m in CLAUSE.finditer(self.folded, begin, at))]
         for start, end in reversed(list(zip(starts, [*starts[1:], at], strict=True))):
-            inside = [
-                n for n in self._inside(start, end) if not self._speaks(n, end) and not self._listed(n, at)
-            ]
-            if ROUTE.search(self.folded, start, end):
-                inside = [n for n in inside if n.top != "Place"]
-            whole = self._whole(start, end, d.period)
-            if whole:
-                return whole
-            if self.folded[start:end].lstrip().startswith(("与", "同", "和")):
-                continue
-            inside = [n for n in inside if not THROUGH.search(self.folded[max(start, n.begin - 4) : n.begin])]
-            opened = [n for n in inside if n.top in OPENED]
-            if opened:
-                return opened[-1].key
-            if inside and self._several(inside, end):
-                return self.home(d.period)
-            if inside:
-                return self._narrowest(inside).key
+            found = self._whole(start, end, d.period) or self._subject(start, end, d)
+            if found:
+                return found
         return None
+
+    def _subject(self, start: int, end: int, d: Draft) -> str | None:
+        """The subject of one clause: the last undertaking or product in it, else the first name."""
+        if self.folded[start:end].lstrip().startswith(ASIDE):
+            return None
+        inside = [n for n in self._inside(start, end) if not self._listed(n, d.measure.begin)]
+        if ROUTE.search(self.folded, start, end):
+            inside = [n for n in inside if n.top != "Place"]
+        inside = [n for n in inside if not THROUGH.search(self.folded[max(start, n.begin - 10) : n.begin])]
+        opened = [n for n in inside if n.top in OPENED]
+        if opened:
+            return opened[-1].key
+        if not inside:
+            return None
+        if inside[0].several:
+            return self._pair(inside[0])
+        return self.places.main(d.period) if self._several(inside[0], end) else self._narrowest(inside).key
+
+    def _pair(self, n: Named) -> str:
+        """What a pair of places (中新) stands for as one: the undertaking named by it, else the first of them."""
+        surface = self.folded[n.begin : n.end]
+        near = sorted((x for x in self.names if x.top == "Programme"), key=lambda x: abs(x.begin - n.begin))
+        return next((x.key for x in near if self.folded[x.begin : x.end].startswith(surface)), n.key)
 
     def _narrowest(self, inside: Sequence[Named]) -> Named:
-        """The last of places that stand side by side: 呼和浩特市土左旗海流水库."""
+        """The last of places that stand side by side: 呼和浩特市土左旗海流水库; but a river before its reach."""
         chosen = inside[0]
         for n in inside[1:]:
-            if (
-                chosen.top == "Place" == n.top
-                and n.begin == chosen.end
-                and self.folded[n.end : n.end + 1] != "段"
-            ):
-                chosen = n
+            beside = chosen.top == "Place" == n.top and n.begin == chosen.end
+            chosen = n if beside and self.folded[n.end : n.end + 1] != "段" else chosen
         return chosen
 
-    def _several(self, inside: Sequence[Named], end: int) -> bool:
+    def _several(self, n: Named, end: int) -> bool:
         """Says that the subject is a list of bodies (A、B等机构), none of which is the one."""
-        behind = self.folded[inside[0].end : end]
-        return (
-            inside[0].top == "Institution"
-            and behind.startswith("、")
-            and bool(re.search(r"等[^，、]{0,4}(?:机构|银行|企业|公司|部门)", behind))
-        )
+        behind = self.folded[n.end : end]
+        return n.top == "Institution" and behind.startswith("、") and BODIES.search(behind) is not None
 
     def _whole(self, start: int, end: int, period: Period) -> str | None:
-        """What 全市 and 全国 stand for."""
-        if "whole_place" not in self.words.cues:
+        """What 全市 and 全国 stand for, where a clause begins with them."""
+        if not self.words.chinese:
             return None
         text = DATE.sub("", self.folded[start:end])
-        for cue in ("whole_place", "whole_country"):
-            match = self.words.cues[cue].search(text)
+        for name in ("whole_place", "whole_country"):
+            match = self.words.within[name].search(text)
             if match and LEAD.match(text[: match.start()]) and text[match.end() : match.end() + 1] != "外":
-                if cue == "whole_place":
-                    return self.home(period)
-                return CHINA if CHINA in self.entities or CHINA in self.places else None
-        return None
-
-    def home(self, period: Period) -> str | None:
-        """The place that the text around speaks of most."""
-        near = Counter(
-            n.key
-            for n in self.names
-            if n.top == "Place" and n.end <= period.end and n.begin >= period.begin - 600
-        )
-        near.pop(CHINA, None)
-        rest = self.places.copy()
-        rest.pop(CHINA, None)
-        last = [n.key for n in self._inside(period.begin, period.end) if n.top == "Place" and n.key != CHINA]
-        here = Counter(last[:1])
-        for places in (rest if len(rest) == 1 or _leads(rest) else here, here, near, rest, self.places):
-            if places:
-                return max(sorted(places), key=lambda key: places[key])
+                return self.places.main(period) if name == "whole_place" else self.places.country()
         return None
 
     def _listed(self, n: Named, at: int) -> bool:
         """Says that a name is one of those counted: 广西、四川等10个省份."""
         between = self.folded[n.end : at]
+        if "等" not in between:
+            return False
         for other in self.names:
             if other.begin >= n.end and other.end <= at:
                 between = between.replace(self.folded[other.begin : other.end], "", 1)
-        return bool(
-            re.match(
-                r"(?:[、和及与\s“”‘’*]|以及)*等(?:共|地|在内的)*(?:[\d一二三四五六七八九十百两]|$)", between
-            )
-        )
+        return LISTED.match(between) is not None
 
     def _speaks(self, n: Named, end: int) -> bool:
         """Says that a name only tells who says it."""
-        behind = CLAUSE.split(self.folded[n.end : min(end + 30, n.end + 30)], maxsplit=1)[0]
-        before = self.folded[max(0, n.begin - 3) : n.begin]
-        if before.endswith(("据", "从")) and self.words.cues["sources"].search(behind):
-            return True
-        said = self.words.cues["sources"].search(behind)
-        return bool(said) and n.top in ("Institution", "Person") and said is not None and said.start() < 16
+        behind = CLAUSE.split(self.folded[n.end : min(end, n.end + 30)], maxsplit=1)[0]
+        said = self.words.within["sources"].search(behind)
+        if said is None:
+            return n.top == "Institution" and self.words.has("foretold", behind[:4])
+        quoted = self.folded[max(0, n.begin - 3) : n.begin].endswith(("据", "从"))
+        return quoted or (n.top in ("Institution", "Person") and said.start() < SAID_NEAR)
 
-    def _speaker(self, period: Period, at: int) -> str | None:
-        spoken = [
-            n for n in self.names if n.top == "Institution" and n.end <= at and n.begin >= period.begin - 400
-        ]
-        return spoken[-1].key if spoken else None
+    def _macro(self, d: Draft) -> str | None:
+        """What is always a country's or a place's: its product, its prices, its unemployment."""
+        return self.places.main_or_country(d.period) if self.words.has("macro", d.clause) else None
+
+    def _boxed(self, period: Period) -> str | None:
+        return self.box[1] if self.box and period.frame and self.box[0] == period.frame.begin else None
 
     def _behind(self, d: Draft) -> str | None:
-        if "whole_place" in self.words.cues:
+        """In English the thing may be named behind: over 200 students benefited from X."""
+        if self.words.chinese:
             return None
         after = [n for n in self._inside(d.measure.end, d.period.end) if n.top != "Person"]
         return after[0].key if after else None
 
-
-def _leads(places: Counter[str]) -> bool:
-    counts = sorted(places.values(), reverse=True)
-    return len(counts) > 1 and counts[0] >= 2 * counts[1]
+    def _else(self, d: Draft, planned: bool) -> str | None:
+        """Where nothing near is named: the country for what statistics tell, else who speaks, else the place."""
+        text = d.clause + d.measure.noun
+        counted = any(self.words.has(name, text) for name in ("flow", "stock", "yearly"))
+        if (counted or d.growth is not None) and not planned:
+            return self.places.main_or_country(d.period)
+        near = range(d.period.begin - 400, d.measure.begin)
+        spoken = [n.key for n in self.names if n.top == "Institution" and n.begin in near]
+        return spoken[-1] if spoken else self.places.main(d.period)

@@ -1,0 +1,87 @@
+"""What the numbers of an English text measure: HK$3 billion, 4.3%, 12 banks, doubled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kg.numbers import Numeral
+from kg.relate.figurewords import any_of
+from kg.relate.measures import Finder, Measure
+
+WORD = re.compile(r"[ \-]?([A-Za-z][A-Za-z’'-]*)")
+PLURAL = re.compile(r"[^su'’i]s$")
+PARTITIVE = re.compile(r" (?:of|the|a)\b")
+OTHER = re.compile(r"\b(?:first|second|latter|other) $")
+SET = re.compile(r"[A-Za-z]-$|[+×/.#]$|\bNo\.? $")
+GIVEN = re.compile(r"\b(?:the|its|their|all)$")
+WORDS_IN_NOUN = 6
+
+
+class English(Finder):
+    """Finds the measures of an English text."""
+
+    def find(self) -> Iterator[Measure]:
+        """Yields the measures in the order of the text."""
+        yield from sorted([*super().find(), *self._multiples()], key=lambda m: m.begin)
+
+    def _multiples(self) -> Iterator[Measure]:
+        """What doubled grew by 1, as what grew by 100% did."""
+        multiples = self.words.raw["multiples"]
+        for match in re.finditer(rf"\b({any_of(multiples)})\b(?! (?:as|their|its|the efforts))", self.folded):
+            yield Measure(*match.span(), Decimal(str(multiples[match[1]])), "ratio", "multiple")
+
+    def measure(self, n: Numeral) -> Measure | None:
+        before = self.back(n.begin, 16)
+        if SET.search(before):
+            return None
+        if n.ratio:
+            part = PARTITIVE.match(self.folded, n.end) and not OTHER.search(before)
+            return (
+                Measure(n.begin, n.end, n.value, "ratio", "share", self.bound(n, n.begin, n.end))
+                if part
+                else None
+            )
+        prefix = self.currency(n)
+        if prefix:
+            return Measure(prefix[0], n.end, n.value, prefix[1], "money", self.bound(n, prefix[0], n.end))
+        unit = self.words.unit.match(self.folded, n.end)
+        return self._measured(n, unit, before) if unit else self._counted(n, before.rstrip())
+
+    def _measured(self, n: Numeral, unit: re.Match[str], before: str) -> Measure | None:
+        if self.ahead(n.end, 1) == "-":
+            return None
+        value, code, kind = self.scaled(unit["word"], n.value)
+        if kind == "time" and not self.words.closes("lasting", before.rstrip()):
+            return None
+        return Measure(n.begin, unit.end(), value, code, kind, self.bound(n, n.begin, unit.end()))
+
+    def _counted(self, n: Numeral, before: str) -> Measure | None:
+        whole = (
+            n.value == n.value.to_integral_value() and "." not in self.folded[n.begin : n.end].split(" ")[0]
+        )
+        if n.article or not whole:
+            return None
+        if self.words.closes("definite", before) and not (n.arabic and GIVEN.search(before)):
+            return None
+        end, noun = self._noun(n.end)
+        return (
+            Measure(n.begin, end, n.value, "count", "count", self.bound(n, n.begin, end), noun)
+            if noun
+            else None
+        )
+
+    def _noun(self, at: int) -> tuple[int, str]:
+        """Gives the end and the text of the noun phrase from here; it is empty where no plural is its head."""
+        begin, raw = at, self.words.raw
+        for taken in range(WORDS_IN_NOUN):
+            word = WORD.match(self.folded, at)
+            if word is None or (taken == 0 and self.ahead(at, 1) == "-"):
+                break
+            lower, at = word[1].lower(), word.end()
+            if lower in raw["stops"] or lower in raw["not_nouns"]:
+                break
+            if lower in raw["nouns"] or PLURAL.search(lower):
+                return at, self.folded[begin:at].strip()
+        return at, ""
