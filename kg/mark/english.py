@@ -36,6 +36,7 @@ CAMEL = re.compile(
     r"(?<![\w.@/-])(?:[a-z]{1,3}[A-Z][a-z]+[A-Za-z]*|[a-z]{2,}\.(?:trade|bank|pay|id))(?![\w@]|\.\w)"
 )
 SINGLE = re.compile(r"[A-Z0-9]+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*")
+WORKS = ("Event", "Initiative", "Project", "Plan", "Regulation", "Platform", "Campaign")
 SIGNED = ("Memorandum", "Agreement")
 
 
@@ -84,7 +85,8 @@ class Heads:
         """Gives the class of a name by its head: its last word, or that before of, for or on."""
         bare = re.sub(r"(?: \([A-Za-z0-9-]+\)| \d+(?:\.\d+)?)+$", "", name)
         first = re.split(r" (?:of|for|on|in) ", bare)[0]
-        for phrase in (first, bare):
+        last = self.heads.get(bare.split(" ")[-1], "")
+        for phrase in (bare, first) if last in WORKS else (first, bare):
             words = phrase.replace(",", "").split()
             for size in (2, 1):
                 head = " ".join(words[-size:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
@@ -9,11 +10,13 @@ from spacy.tokens import Doc
 
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg import text
-from kg.mark import heads, listed, persons, quotes, routes, seen, titles
+from kg.mark import events, heads, listed, persons, quotes, routes, seen, titles
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
 from kg.mark.lists import lists
 
+VERSION = re.compile(r" ?[2-9]\.0(?!\d)")
+YEAR = re.compile(r" ?(?:19|20)\d\d(?![\d年])")
 LISTED = "、和与及至到"
 
 
@@ -30,13 +33,20 @@ def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
         if not text.is_han(line.folded[c.begin]):
             yield c
         elif c.label != "Place":
-            if c.known or c.end - c.begin > 3 or (c.begin in line.starts_set and c.end in line.word_ends):
+            if (
+                (c.known and not _cut(line, c))
+                or c.end - c.begin > 3
+                or (c.begin in line.starts_set and c.end in line.word_ends)
+            ):
                 yield c
         elif c.end - c.begin == 1:
             word = line.word_at(c.end)
             if not line.words or (
                 word and word.begin == c.begin and word.tag in ("LOC", "ns", "j", "n", "nz")
             ):
+                yield c
+        elif c.found.startswith("pair:"):
+            if c.begin in line.starts_set or line.folded[c.begin - 1 : c.begin] in "在与和对":
                 yield c
         elif c.known or _placed(line, c, starts, ends):
             yield c
@@ -54,6 +64,14 @@ def _placed(line: Line, c: Candidate, starts: set[int], ends: set[int]) -> bool:
     return aligned and listed
 
 
+def _cut(line: Line, c: Candidate) -> bool:
+    """Says whether a person's name begins or ends within a short known name: 茅仲华|为."""
+    if c.end - c.begin > 3 or c.label == "Person":
+        return False
+    words = line.between(c.begin, c.end)
+    return any(w.tag in ("PER", "nr") and (w.begin < c.begin or w.end > c.end) for w in (words[0], words[-1]))
+
+
 def _brand(line: Line, c: Candidate) -> bool:
     """Says whether a name that needs context is an institution's by the words: 亚马逊 in 亚马逊平台."""
     word = line.word_at(c.end)
@@ -63,6 +81,15 @@ def _brand(line: Line, c: Candidate) -> bool:
         and word[:2] == (c.begin, c.end)
         and word[2] in ("ORG", "nt", "nz")
     )
+
+
+def editions(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yields known names with the number of their edition: 监管沙盒3.0, 香港金融科技周2020."""
+    for c in known:
+        pattern = YEAR if c.label == "Event" else VERSION
+        behind = pattern.match(line.folded, c.end) if c.label not in ("Place", "Person") else None
+        if behind:
+            yield Candidate(c.begin, behind.end(), c.label, "edition", c.rank + 5)
 
 
 @Language.factory("kg_grammar", requires=["doc._.words", "doc._.candidates"], assigns=["doc._.candidates"])
@@ -84,7 +111,7 @@ class ChineseNames:
         for c in known:
             if c.label not in ("Person", "Event") and c.end - c.begin > 1 and (c.known or _brand(line, c)):
                 line.learn(c)
-        found = [*known, *titles.titles(line)]
+        found = [*known, *editions(line, known), *titles.titles(line)]
         quoted = list(quotes.find(line))
         found += quoted
         for c in quoted:
@@ -95,6 +122,8 @@ class ChineseNames:
         found += routed
         for c in heads.find(line):
             found += [c, *routes.sections(line, c)]
+        found += events.find(line)
+        found += titles.laws(line)
         found += listed.firsts(line)
         found += listed.shared(line)
         found += titles.bare(line)

@@ -32,6 +32,8 @@ INSIDE = (
     "中国",
     "香港",
 )
+FOUNDING = frozenset({"实施", "启动", "推出", "开展", "组织", "部署", "发起"})
+ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|20)\\d\\d年?度?")
 EVENT_VERBS = frozenset({"举行", "召开", "举办", "出席", "参加", "承办", "主办", "合办"})
 
 
@@ -53,7 +55,7 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
         return None
     kind = line.lists.kinds[head]
     reach = line.reach(start, kind)
-    begin = _begin(line, reach, start, kind)
+    begin = _begin(line, reach, start, head)
     if head in line.lists.raw["registered"] or head == "公司":
         begin = _housed(line, reach, begin, start)
     name = line.folded[begin:end]
@@ -89,8 +91,9 @@ def _ends(line: Line, head: str, end: int) -> bool:
     return word is not None and word.tag in ("ORG", "LOC") and len(head) > 1
 
 
-def _begin(line: Line, reach: Reach, start: int, kind: str) -> int:
+def _begin(line: Line, reach: Reach, start: int, head: str) -> int:
     """Takes off what only leads up to a name."""
+    kind = line.lists.kinds[head]
     begin = reach.begin
     if kind == "event" and reach.stop and _event_lead(line, begin, reach.stop):
         begin -= len(reach.stop)
@@ -169,6 +172,10 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
         )
     if kind == "place":
         return anchored or _has_proper(line, begin, start)
+    if head in line.lists.raw["founded"] and not reach.quoted and not (anchored and len(rest) > 3):
+        return reach.governor in FOUNDING and start - begin >= 4
+    if kind == "event" and ORDINAL.fullmatch(line.folded, begin, start):
+        return head not in ("会议", "全会", "全体会议", "年会")
     if anchored or reach.quoted or _has_proper(line, begin, start):
         return len(rest) > 1 or anchored or len(line.folded[begin:start]) > 2
     if line.lists.classes[head] == "FinancialProduct":
@@ -208,7 +215,7 @@ def _body(
     if reach.counted:
         return False
     if any(first.startswith(word) for word in lists.raw["heads"]) and len(first) > 2:
-        return True
+        return head not in lists.words("loose") or _recognised(line, begin, start + len(head))
     if any(folded.startswith(word, begin) for word in lists.raw["elided"]) and head not in lists.words(
         "loose"
     ):

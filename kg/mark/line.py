@@ -14,6 +14,8 @@ from kg.mark.words import Word
 NOUNS = frozenset("n nz nw nt ns nr nrt nrfg vn an s f b j l i nl eng ORG LOC PER".split())
 PROPER = frozenset("nz nt ns nr nrt nrfg ORG LOC PER nw eng".split())
 LONGEST = 44
+TERM = re.compile("第?[一二三四五六七八九十]+届$")
+LEVELS = frozenset({"国家级", "省级", "市级", "全国", "企业"})
 YEAR = re.compile(
     r"(?:19|20)\d\d(?:年度?)?(?:[—–-](?:(?:19|20)\d\d|\d\d)年?)?$|第[一二三四五六七八九十百\d]+[届次期批轮]$"
 )
@@ -165,12 +167,8 @@ class Line:
         ):
             return False
         if kind == "event" and (surface[0].isdigit() or surface[0] == "第" or word.tag in ("TIME", "m", "t")):
-            year = YEAR.search(self.folded[max(0, word.end - 16) : word.end])
-            if year:
-                reach.begin = word.end - len(year[0])
-            reach.stop = surface
-            return False
-        if self._hard(surface, word.tag, kind):
+            return self._ordinal(reach, word, surface)
+        if self._hard(word, surface, kind):
             reach.stop = surface
             return False
         if self._soft(surface, word.tag):
@@ -178,8 +176,25 @@ class Line:
         reach.begin = word.begin
         return True
 
-    def _hard(self, surface: str, tag: str, kind: str) -> bool:
-        lists = self.lists
+    def _ordinal(self, reach: Reach, word: Word, surface: str) -> bool:
+        """Takes in a year or a number, and the body whose meeting it counts: 全国人大常委会|第十次会议."""
+        year = YEAR.search(self.folded[max(0, word.end - 16) : word.end])
+        reach.stop = surface
+        if not year:
+            return False
+        reach.begin = word.end - len(year[0])
+        known = self.ending.get(reach.begin)
+        if known and year[0][0] == "第":
+            reach.anchors.append(known)
+            reach.begin = known.begin
+            term = TERM.search(self.folded[max(0, known.begin - 6) : known.begin])
+            reach.begin -= len(term[0]) if term else 0
+        return False
+
+    def _hard(self, word: Word, surface: str, kind: str) -> bool:
+        lists, tag = self.lists, word.tag
+        if surface in LEVELS and self._named(word.begin):
+            return False
         if surface in lists.words("stop") or not surface.strip():
             return True
         if surface in lists.words("governors"):
@@ -191,6 +206,13 @@ class Line:
         if tag in ("v", "vd", "vi", "vq", "a", "ad", "d", "ag", "vg", "xc", "k", "h", "g"):
             return len(surface) == 1 and tag not in ("a", "ag", "k", "h", "g") and kind != "body"
         return True
+
+    def _named(self, at: int) -> bool:
+        """Says whether a noun ends here, so that 国家级 stands within a name: 大丰麋鹿|国家级|自然保护区."""
+        before = self.word_at(at)
+        return at in self.ending or (
+            before is not None and before.tag in ("n", "nz", "LOC", "ns", "ORG", "a", "b")
+        )
 
     def _soft(self, surface: str, tag: str) -> bool:
         return (

@@ -11,7 +11,7 @@ from kg.mark.lists import any_of
 
 RANK = 80
 FIRST = re.compile(
-    r"(?:全国|全球|国内|西部地区?|中西部地区?|[\u3400-\u9fff]{2,3})?首[笔单支只]((?:[^，。；、“”]{0,8}(?:“[^”]{1,12}”)?[^，。；、“”]{2,24}?(?:业务|贷款|债券|基金|融资)"
+    r"(?:全国|全球|国内|西部地区?|中西部地区?|[\u3400-\u9fff]{2,3})?首[笔单支只]((?:[^，。；、“”]{0,8}(?:“[^”]{1,12}”)?[^，。；、“”]{2,24}?(?:业务|贷款|债券|基金|融资(?!业务))"
     r"(?:、(?=[^，。；]{4,32}?(?:业务|贷款|债券|基金|融资)))?)+)"
 )
 SHARED = {
@@ -21,7 +21,7 @@ SHARED = {
     "专项行动": "Campaign",
     "改革试点": "Pilot",
 }
-ITEM = r"[^，。；：、“”‘’《》\n的了等在对]{3,14}"
+ITEM = r"[^，。；：、“”‘’《》\n的了等在]{3,14}"
 
 
 def firsts(line: Line) -> Iterator[Candidate]:
@@ -29,7 +29,7 @@ def firsts(line: Line) -> Iterator[Candidate]:
     for match in FIRST.finditer(line.folded):
         begin = match.start(1)
         for part in match[1].split("、"):
-            if len(part) >= 6:
+            if len(part) >= 6 and "的" not in part:
                 yield Candidate(begin, begin + len(part), "FinancialProduct", "first", RANK)
             begin += len(part) + 1
 

@@ -48,6 +48,11 @@ class Lists:
         return re.compile(f"(?=({any_of(self.classes)}))")
 
     @cached_property
+    def body(self) -> re.Pattern[str]:
+        """The last words of institutions."""
+        return re.compile(any_of(word for word, kind in self.kinds.items() if kind == "body"))
+
+    @cached_property
     def joined(self) -> re.Pattern[str]:
         """What names of institutions hold with 和 or 与."""
         return re.compile(f"(?:{any_of(self.raw['joined'])})$")

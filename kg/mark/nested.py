@@ -46,6 +46,8 @@ def _stays(c: Candidate, outer: Candidate, folded: str, alone: Counter[str]) -> 
         return False
     if c.found.startswith("weak:"):
         return first and outer.label in AGENTS and c.label in AGENTS
+    if c.label == outer.label == "Event" and c.end == outer.end:
+        return False
     if c.found == CHINA or c.found.startswith("pair:"):
         return False
     if outer.known:

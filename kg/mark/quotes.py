@@ -127,6 +127,11 @@ def _whole(line: Line, begin: int, end: int, label: str) -> Iterator[Candidate]:
         first = (
             word.end if word and word.begin == first and line.folded[first] not in "”’)、 的" else first + 1
         )
+    if reach.stop in ("与", "和") and not reach.anchors and first == reach.begin:
+        both = line.reach(reach.begin - 1, "work")
+        if not both.anchors and not both.soft and (both.governed or not both.stop):
+            yield Candidate(both.begin, end, label, "quoted", RANK)
+            return
     clear = reach.governed or any(a.begin == first for a in reach.anchors)
     if first < begin and not clear and (reach.stop or begin - first < 4):
         first = begin

@@ -67,6 +67,9 @@ def _body(line: Line, begin: int, end: int, name: str, count: int) -> Iterator[C
 
 def _brand(line: Line, begin: int, end: int, name: str) -> bool:
     """Says whether a word without a telling end can be an institution: not part of a known or quoted name."""
+    place = line.starting.get(begin)
+    if place and place.label == "Place" and place.end < end and ordinary(line.folded[place.end : end]):
+        return False
     quoted = line.folded[begin - 1 : begin] in ("“", "‘")
     known = any(
         b in line.starting and line.starting[b].end >= end for b in range(max(0, begin - 12), begin + 1)
@@ -94,6 +97,6 @@ def _joins(line: Line, begin: int, end: int) -> bool:
 
 
 def _place(line: Line, begin: int, name: str) -> bool:
-    if name[-1] in ADMINISTRATIVE:
-        return name[-2] not in "各全本该多数两三几" and name not in line.lists.words("generic")
+    if name[-1] in ADMINISTRATIVE and name[:-1] not in ("西部", "东部", "中部", "南部", "北部", "中西部"):
+        return name[-2] not in "各全本该多数两三几然政" and name not in line.lists.words("generic")
     return name[-1] in NATURAL and name[0] not in "东西南北中各"

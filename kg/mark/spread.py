@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
+from kg.mark.lists import ending
+from kg.mark.seen import ordinary
 
 RANK = 10
 QUOTED = re.compile(r"“([^“”]+)”|‘([^‘’]+)’")
@@ -16,10 +18,14 @@ SURE = ("suffix", "quoted", "lac", "office", "honorific", "dotted", "bare-title"
 def spread(chosen: Iterable[Candidate], line: Line) -> Iterator[Candidate]:
     """Yields the other occurrences of the names found by grammar, those of names in quotes as quoted."""
     names: dict[str, str] = {}
+    chosen = list(chosen)
+    places = {c.begin: c.end for c in chosen if c.label == "Place" and c.known}
     for c in chosen:
         if c.found in SURE:
             for name in _forms(line.folded[c.begin : c.end]):
                 names.setdefault(name, c.label)
+            if c.found == "suffix" and (short := _short(line, c, places)):
+                names.setdefault(short, c.label)
     for name, label in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
         at = line.folded.find(name)
         while at >= 0:
@@ -28,11 +34,21 @@ def spread(chosen: Iterable[Candidate], line: Line) -> Iterator[Candidate]:
             at = line.folded.find(name, at + 1)
 
 
+def _short(line: Line, c: Candidate, places: dict[int, int]) -> str:
+    """Gives a name without the place that it begins with, where the rest is a name by itself: 玛尔挡水电站."""
+    rest = line.folded[places.get(c.begin, c.end) : c.end]
+    head = ending(rest, line.lists.classes)
+    if head is None or len(rest) < len(head) + 2 or rest in line.lists.words("generic"):
+        return ""
+    return "" if ordinary(rest[: -len(head)]) else rest
+
+
 def _forms(name: str) -> Iterator[str]:
     """Yields a name, and what it has in quotes."""
     if len(name) > 1:
         yield name
-    for match in QUOTED.finditer(name):
+    match = QUOTED.match(name)
+    if match:
         inner = match[1] or match[2]
         if len(inner) >= 3 or (len(inner) == 2 and not inner.isascii()):
             yield from (inner,) if len(inner) > 3 else (f"“{inner}”",)

@@ -13,6 +13,26 @@ RANK = 90
 TITLE = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})*》")
 TAIL = re.compile(r"\s*[(（][^()（）]{1,30}[)）]$")
 NUMBER = re.compile(r"[\u3400-\u9fff]{1,10}[〔\[(（](?:19|20)\d\d[〕\])）]第?\d{1,4}号")
+LAW = re.compile(
+    "(?:修订的|通过了|施行|出台了?|修改|颁布了?|制定了?|公布了?|实施|审议)(?:新修订的|修订后的|修改后的)?([\u3400-\u9fff]{2,14}?(?:法|条例)(?:修正案|修订草案|草案)?)(?=[、，。；等的于自及和（(]|$)"
+)
+NO_LAW = (
+    "办法",
+    "方法",
+    "做法",
+    "执法",
+    "立法",
+    "司法",
+    "守法",
+    "违法",
+    "合法",
+    "依法",
+    "用法",
+    "看法",
+    "说法",
+    "想法",
+    "手法",
+)
 AFTER = 8  # characters behind a title in which 节目 and the like make it no policy
 BEFORE = 14
 
@@ -67,6 +87,14 @@ def _pattern(line: Line) -> re.Pattern[str]:
     return re.compile(
         f"(?:{before})(?:了|的)?(?P<name>[^，。；：《》“”\n了一个份项]{{4,30}}?(?:{ends}))(?![\u3400-\u9fff]?[书案])"
     )
+
+
+def laws(line: Line) -> Iterator[Candidate]:
+    """Yields laws named outside 《》: 通过了新修订的|突发事件应对法."""
+    for match in LAW.finditer(line.folded):
+        begin, end = match.span(1)
+        if end in line.word_ends and not any(match[1].endswith(w) for w in NO_LAW):
+            yield Candidate(begin, end, "Regulation", "bare-title", RANK - 10)
 
 
 def numbers(line: Line) -> Iterator[Candidate]:

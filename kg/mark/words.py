@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,8 @@ from spacy.tokens import Doc
 
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg.errors import KgError
+from kg.mark.candidates import Candidate
+from kg.mark.lists import lists
 
 SHA256 = "826085fff327d0c76c0dd55400629ce0ed192a6519ecd9841ed6fdedb4cb5aec"
 PIECE = re.compile(r"[^\n。！？；]{1,160}[。！？；]?")
@@ -54,29 +56,46 @@ def segment(name: str) -> list[tuple[str, str]]:
     return [(str(word), str(label)) for word, label in rjieba.tag(name)]
 
 
-def plain(folded: str) -> Iterator[Word]:
-    """Yields the words of a folded text by jieba's dictionary: faster and less exact."""
+def plain(piece: str, begin: int) -> list[Word]:
+    """Gives the words of a piece of text by jieba's dictionary: faster, and less exact with names."""
+    words = []
+    for word, label in segment(piece):
+        words.append(Word(begin, begin + len(word), label))
+        begin += len(word)
+    return words
+
+
+def exact(piece: str, begin: int) -> list[Word]:
+    """Gives the words of a piece of text by LAC; each piece is read alone, so that nothing else changes them."""
+    words = []
+    for word, label in _lac().run(piece):
+        words.append(Word(begin, begin + len(word), label))
+        begin += len(word)
+    return words
+
+
+def words(folded: str, known: Iterable[Candidate], recognise: bool) -> Iterator[Word]:
+    """Yields the words of a folded text: by LAC where a piece may hold a name that nobody knows."""
+    ends = {c.end for c in known if c.known}
     for piece in PIECE.finditer(folded):
         if any("\u3400" <= c <= "\u9fff" for c in piece[0]):
-            begin = piece.start()
-            for word, label in segment(piece[0]):
-                yield Word(begin, begin + len(word), "eng" if label == "eng" else label)
-                begin += len(word)
+            quick = plain(piece[0], piece.start())
+            yield from exact(piece[0], piece.start()) if recognise and unsure(folded, quick, ends) else quick
 
 
-def tag(folded: str) -> Iterator[Word]:
-    """Yields the words of a folded text; each piece is read alone, so that nothing else changes its words."""
-    for piece in PIECE.finditer(folded):
-        if any("\u3400" <= c <= "\u9fff" for c in piece[0]):
-            begin = piece.start()
-            for word, label in _lac().run(piece[0]):
-                yield Word(begin, begin + len(word), label)
-                begin += len(word)
+def unsure(folded: str, quick: list[Word], ends: set[int]) -> bool:
+    """Says whether a piece may hold a person or an institution that is not in the seeds."""
+    if any(w.tag in ("nr", "nrt", "nrfg") and w.end - w.begin > 1 and w.end not in ends for w in quick):
+        return True
+    begin, end = quick[0].begin, quick[-1].end
+    offices = any(w.end not in ends and folded[w.begin : w.end] in lists().words("offices") for w in quick)
+    body = lists().body.finditer(folded, begin, end)
+    return offices or any(m.end() not in ends and m[0] not in lists().words("generic") for m in body)
 
 
-@Language.factory("kg_words", requires=["doc.sents"], assigns=["doc._.words"])
+@Language.factory("kg_words", requires=["doc._.candidates"], assigns=["doc._.words"])
 class Words:
-    """Gives a Doc its words: LAC's, or for ner none those of jieba's dictionary."""
+    """Gives a Doc its words: by LAC where that may find names, or for ner none by jieba's dictionary alone."""
 
     def __init__(self, nlp: Language, name: str, ner: str = "lac") -> None:
         if ner not in ("lac", "none"):
@@ -84,5 +103,5 @@ class Words:
         self.name, self.ner = name, ner
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.words = list((tag if self.ner == "lac" else plain)(doc._.folded))
+        doc._.words = list(words(doc._.folded, doc._.candidates, self.ner == "lac"))
         return doc
