@@ -52,10 +52,8 @@ class Chinese(Finder):
     def _cued(self, n: Numeral) -> bool:
         """Says that words before a bare 百 or 一 make it a number: 近百家, 仅需一分钟."""
         before = self.back(n.begin, 6)
-        if self.folded[n.begin] == "一" and re.match(r"个?半?(?:小时|分钟)", self.ahead(n.end, 5)):
-            return True
         if self.folded[n.begin] == "一":
-            return self.words.has("lasting", before) and self.ahead(n.end, 1) not in ("定", "些", "步", "般")
+            return re.match(r"个?半?(?:小时|分钟|天|周|星期|个月|年)", self.ahead(n.end, 5)) is not None
         return before.endswith("上") or any(p.search(before) for p in self.words.before.values())
 
     def _other(self, unit: re.Match[str]) -> bool:
