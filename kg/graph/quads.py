@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import iris, text
-from kg.graph.terms import Base, date, decimal, first_day, iri_or_string, last_day, string, term, typed
+from kg.graph.terms import (
+    Base,
+    date,
+    first_day,
+    iri_or_string,
+    is_date,
+    last_day,
+    number,
+    string,
+    term,
+    typed,
+)
 from kg.model import Document, Entity, Extent, Findings, Observation, Passage, Statement
 from kg.ontology import Ontology
 
@@ -48,16 +59,21 @@ class _Document:
         yield self.iri, "dcterms:language", string(d.language)
         yield self.iri, "ipp:textHash", string(d.text_hash)
         if d.title:
-            yield self.iri, "dcterms:title", string(d.title, text.script_language(d.title, d.language))
+            yield self.iri, "dcterms:title", self.said(d.title)
         if d.url:
             yield self.iri, "dcterms:source", iri_or_string(d.url)
-        if d.date:
-            yield self.iri, "dcterms:issued", date(d.date)
-            yield from self.range(self.iri, "ipp:issued", d.date)
+        yield from self.dated(self.iri, "dcterms:issued", "ipp:issued", d.date)
 
-    def range(self, subject: NamedNode, name: str, prefix: str) -> Iterator[Triple]:
-        yield subject, f"{name}From", typed(first_day(prefix), "date")
-        yield subject, f"{name}To", typed(last_day(prefix), "date")
+    def dated(self, subject: NamedNode, name: str, days: str, prefix: str | None) -> Iterator[Triple]:
+        """Yields a date as exactly as it is told, and its first and last day; one of no calendar (2月30日) is left out."""
+        if prefix and is_date(prefix):
+            yield subject, name, date(prefix)
+            yield subject, f"{days}From", typed(first_day(prefix), "date")
+            yield subject, f"{days}To", typed(last_day(prefix), "date")
+
+    def said(self, words: str) -> Literal:
+        """Gives words of this document, tagged with their language."""
+        return string(words, text.script_language(words, self.findings.document.language))
 
     def entity(self, e: Entity) -> Iterator[Triple]:
         iri = self.base(e.key)
@@ -70,7 +86,7 @@ class _Document:
     def passage(self, p: Passage) -> Iterator[Triple]:
         iri = self.base(self.passages[p.extent])
         yield iri, "rdf:type", term("ipp:Passage")
-        yield iri, "ipp:text", string(p.text, text.script_language(p.text, self.findings.document.language))
+        yield iri, "ipp:text", self.said(p.text)
         yield iri, "ipp:source", self.iri
         yield iri, "ipp:begin", typed(str(p.extent.begin), "integer")
         yield iri, "ipp:end", typed(str(p.extent.end), "integer")
@@ -92,17 +108,11 @@ class _Document:
         yield iri, "rdf:predicate", term(f"ipp:{s.property}")
         yield iri, "rdf:object", obj
         yield iri, "ipp:modality", string(s.modality)
-        yield iri, "ipp:confidence", decimal(s.confidence)
+        yield iri, "ipp:confidence", number(s.confidence)
         yield iri, "ipp:rule", string(s.rule)
         if s.post_title:
-            yield (
-                iri,
-                "ipp:postTitle",
-                string(s.post_title, text.script_language(s.post_title, self.findings.document.language)),
-            )
-        if s.date:
-            yield iri, "ipp:date", date(s.date)
-            yield from self.range(iri, "ipp:date", s.date)
+            yield iri, "ipp:postTitle", self.said(s.post_title)
+        yield from self.dated(iri, "ipp:date", "ipp:date", s.date)
         yield from self.rests_on(iri, [s.evidence], s.context)
         if s.modality == "fact":
             yield from self.direct(s, subject, obj)
@@ -116,31 +126,31 @@ class _Document:
 
     def observation(self, o: Observation) -> Iterator[Triple]:
         indicator = iris.indicator(text.key(o.indicator), o.indicator_id)
-        value = decimal(o.value)
-        growth = decimal(o.growth) if o.growth is not None else None
+        value, growth = number(o.value), None if o.growth is None else number(o.growth)
         parts = (indicator, o.about, value.value, o.unit, o.as_of, o.period_start, o.period_end, o.bound)
         iri = self.base(iris.observation(*parts, growth and growth.value, o.modality))
+        yield from self.indicator(self.base(indicator), o.indicator)
         yield iri, "rdf:type", term("ipp:Observation")
         yield iri, "ipp:indicator", self.base(indicator)
-        yield self.base(indicator), "rdf:type", term("ipp:Indicator")
-        yield (
-            self.base(indicator),
-            "rdfs:label",
-            string(o.indicator, text.script_language(o.indicator, self.findings.document.language)),
-        )
         if o.about:
             yield iri, "ipp:about", self.base(o.about)
         yield iri, "ipp:value", value
         yield iri, "ipp:unit", string(o.unit)
-        if o.as_of:
-            yield iri, "ipp:asOf", date(o.as_of)
-            yield from self.range(iri, "ipp:asOf", o.as_of)
-        if o.period_start and o.period_end:
-            yield iri, "ipp:periodStart", typed(o.period_start, "date")
-            yield iri, "ipp:periodEnd", typed(o.period_end, "date")
+        yield from self.dated(iri, "ipp:asOf", "ipp:asOf", o.as_of)
+        yield from self.period(iri, o.period_start, o.period_end)
         if growth is not None:
             yield iri, "ipp:growth", growth
         yield iri, "ipp:bound", string(o.bound)
         yield iri, "ipp:modality", string(o.modality)
         yield iri, "ipp:rule", string(o.rule)
         yield from self.rests_on(iri, o.evidence, o.context)
+
+    def indicator(self, iri: NamedNode, label: str) -> Iterator[Triple]:
+        yield iri, "rdf:type", term("ipp:Indicator")
+        yield iri, "rdfs:label", self.said(label)
+
+    def period(self, iri: NamedNode, start: str | None, end: str | None) -> Iterator[Triple]:
+        """Yields the full days of a flow's period, where both are days of the calendar."""
+        if start and end and is_date(start) and is_date(end):
+            yield iri, "ipp:periodStart", typed(first_day(start), "date")
+            yield iri, "ipp:periodEnd", typed(last_day(end), "date")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,9 @@ from kg.iris import PREFIXES
 
 XSD = PREFIXES["xsd"]
 DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+DATE = re.compile(r"(?!0000)\d{4}(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+# Lone surrogates are no text, most parsers refuse the other ones: escaped or not.
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 HTTP = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\ufffd]+")
 
 
@@ -34,11 +37,21 @@ class Base:
 
 
 def string(value: str, language: str | None = None) -> Literal:
-    return Literal(value, language=language.lower()) if language else Literal(value)
+    """Gives a literal that every parser reads; what none reads becomes U+FFFD, one for one."""
+    safe = UNSAFE.sub("\ufffd", value)
+    return Literal(safe, language=language.lower()) if language else Literal(safe)
 
 
 def typed(value: str, kind: str) -> Literal:
     return Literal(value, datatype=NamedNode(XSD + kind))
+
+
+def is_date(prefix: str) -> bool:
+    """Says whether an ISO date, year and month, or year is one of the calendar (2024-02-30 is not)."""
+    match = DATE.fullmatch(prefix)
+    if not match or not match[2]:
+        return bool(match)
+    return int(match[2]) <= monthrange(int(prefix[:4]), int(match[1]))[1]
 
 
 def date(prefix: str) -> Literal:
@@ -55,14 +68,17 @@ def last_day(prefix: str) -> str:
     if len(prefix) == 10:
         return prefix
     year, month = int(prefix[:4]), int(prefix[5:7] or 12)
-    return f"{prefix[:4]}-{month:02}-{calendar.monthrange(max(year, 1), month)[1]:02}"
+    return f"{prefix[:4]}-{month:02}-{monthrange(year, month)[1]:02}"
 
 
-def decimal(value: Decimal | float) -> Literal:
-    """Gives a decimal in its canonical form, which every store keeps: no exponent, no needless zero."""
-    text = format(Decimal(str(value)), "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return typed("0" if text in ("-0", "") else text, "decimal")
+def number(value: Decimal | float) -> Literal:
+    """Gives a number in its canonical form, which every store keeps: no exponent, no needless zero.
+
+    A whole one is an xsd:integer, so that Turtle shows it bare.
+    """
+    digits = format(Decimal(str(value)), "f")
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return typed("0" if digits in ("-0", "") else digits, "decimal" if "." in digits else "integer")
 
 
 def iri_or_string(value: str) -> NamedNode | Literal:
@@ -72,4 +88,4 @@ def iri_or_string(value: str) -> NamedNode | Literal:
             return NamedNode(value)
         except ValueError:
             pass
-    return Literal(value)
+    return string(value)
