@@ -44,6 +44,11 @@ def shortens(short: Form, long: Form, top: str) -> bool:
     return _acronym(short, long) or _beginning(short, long)
 
 
+def edition(series: Form, one: Form, top: str) -> bool:
+    """Says whether the longer name is the shorter one behind a year or an ordinal: 2024陆家嘴论坛."""
+    return top == "Event" and text.key(one.line[one.slots.frame :]) == text.key(series.line)
+
+
 def _compatible(short: Form, long: Form) -> bool:
     """Says whether what both names tell of year and place agrees."""
     years = [form.line[: form.slots.frame].rstrip("年度") for form in (short, long)]

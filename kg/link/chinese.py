@@ -10,6 +10,9 @@ from kg.link.words import ending
 
 OTHER = re.compile(r"业|法人|间|保险|证券|基金|理财|租赁|消费")  # behind a bank's name: another body
 GOVERNMENT = re.compile(r"人民政府|政府|委(?!员会)|人大(?:常委会)?|政协")  # bodies that have offices
+SEGMENT = re.compile(
+    r"(.+(?:铁路|高铁|高速|公路|运河|地铁|管道|号线))(?!.*(?:铁路|高铁|公路)).+段$"
+)  # a part of a line
 QUOTES = ("“", "”", "‘", "’", '"')
 RANGE = re.compile(r"[至到—–-]")
 
@@ -17,6 +20,9 @@ RANGE = re.compile(r"[至到—–-]")
 def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
     """Takes apart a name of this top class, folded and in lower case."""
     at = frame = frame_of(line)
+    if top == "Programme" and (line_ := SEGMENT.match(line, frame)):
+        places, after = _places(line, line_.end(1), lexicon)
+        return Slots(frame, Part(frame, line_.end(1), (), top), None, places, after)
     first = lexicon.at(line, at, weak=top == "Institution") or _quoted(line, at, lexicon)
     parent = head = None
     if first and first.top == "Place" and len(first.keys) == 1:

@@ -100,12 +100,13 @@ def _join_short(clusters: Clusters, nodes: list[Node], top: str) -> None:
             holders[char].append(node)
     for node in nodes:
         key = text.key(node.form.label)
-        if node.seed or len(key) < 2:
+        if len(key) < 2:
             continue
         rare = holders[min({*key}, key=lambda char: (len(holders[char]), char))]
         longer = [other for other in rare if other is not node and len(text.key(other.form.label)) > len(key)]
         longer = sorted(longer, key=lambda other: (abs(other.first - node.first), other.order))[:NEAR]
-        fitting = [other for other in longer if abbreviations.shortens(node.form, other.form, top)]
+        fits = abbreviations.edition if node.seed else abbreviations.shortens
+        fitting = [other for other in longer if fits(node.form, other.form, top)]
         for other in sorted(
             fitting, key=lambda other: (other.first > node.first, abs(other.first - node.first))
         ):

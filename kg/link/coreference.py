@@ -26,6 +26,7 @@ ACTING = ("Place", "Institution", "GovernmentBody", "Regulator", "Bank", "Compan
 SOME = re.compile(
     r"[某一]家?[\u3400-\u9fff]{0,6}(?:公司|企业)"
 )  # the one that a story is about, without a name
+PAIR = re.compile(r"双方|两国|两地|(?=[，、签举])")  # behind a pair that acts, not one that describes
 SAME = {"企业": ("企业", "公司"), "公司": ("公司", "企业")}  # nouns that say the same
 COMPOUND = {  # a noun of one character is no noun before these
     "行": "业为政情列程动使走李",
@@ -169,15 +170,20 @@ class _Search:
         close = self._before(match.start())
         if not close or close[0].end == match.start() or self._covered(*match.span()):
             return
-        places = match[0] != "双方" and match[0] != "两行"
-        for second in close:
-            if len(second.keys) == 2 and not self._nested(second, close):
-                yield Anaphor(*match.span(), second.label, second.keys)
-                return
-            first = self._joined(second, close)
-            if first and (second.label == "Place" or not places):
-                yield Anaphor(*match.span(), second.label, (*first.keys, *second.keys))
-                return
+        two = [n for n in close if len(n.keys) == 2 and not self._nested(n, close)]
+        said = [n for n in two if PAIR.match(self.folded, n.end)]
+        places = match[0] not in ("双方", "两行")
+        joined = ((first, n) for n in close if (first := self._joined(n, close)))
+        pairs = [
+            (n.end, n.label, (*first.keys, *n.keys))
+            for first, n in joined
+            if n.label == "Place" or not places
+        ]
+        pairs += [(n.end, n.label, n.keys) for n in said]
+        pairs = pairs or [(n.end, n.label, n.keys) for n in two]
+        if pairs:
+            _, label, keys = max(pairs)
+            yield Anaphor(*match.span(), label, keys)
 
     @staticmethod
     def _nested(inner: Named, close: list[Named]) -> bool:

@@ -109,7 +109,7 @@ class _Work:
         while fresh:
             new: list[Mention] = []
             for mention in fresh:
-                if mention.top == "Institution" and not self.chosen.get(mention):
+                if mention.top in ("Institution", "Programme") and not self.chosen.get(mention):
                     form = self.naming.form(mention)
                     parent = form.slots.parent
                     if parent and not parent.keys and parent.end > form.shift:

@@ -63,6 +63,10 @@ class Lexicon:
                 return part
         return None
 
+    def exact(self, line: str, begin: int, end: int) -> Part | None:
+        """Gives the known name that is exactly this part of a name."""
+        return self._part(line, begin, end)
+
     def place(self, line: str, begin: int) -> Part | None:
         """Gives the longest known place that begins here, a pair of places too."""
         if not _edge(line, begin):

@@ -62,9 +62,21 @@ class Naming:
         return node
 
     def _known(self, form: Form, mention: Mention) -> str | None:
+        """Gives the thing of the seeds whose name is the completed one, or is this one behind its own place."""
         seeds = self.lexicon.seeds
         keys = seeds.strong.get(text.key(form.label), ()) if form.label != mention.name else ()
+        lead = next(iter(form.slots.places), None)
+        if not keys and lead and lead.begin == form.slots.frame and lead.keys:
+            behind = seeds.strong.get(text.key(form.line[lead.end :]), ())
+            keys = tuple(key for key in behind if self._lies(key, lead.key))
         return next((key for key in keys if seeds.things[key].top == mention.top), None)
+
+    def _lies(self, key: str, place: str) -> bool:
+        """Says whether a thing is known to be in a place, or to be anywhere if it is no body: 俄罗斯财政部 is not 财政部."""
+        where = self.lexicon.seeds.place_of(key)
+        if where is None:
+            return self.lexicon.seeds.things[key].top != "Institution"
+        return place in {*self.lexicon.seeds.within(where)}
 
     def _antecedent(self, mention: Mention) -> Node | None:
         """Gives the last title before a bare one that ends as it does: 《意见》."""

@@ -13,6 +13,7 @@ from kg.link.linked import Linked
 from kg.link.mention import Mention, Sentences, make, ordered, outer
 from kg.link.naming import Naming
 from kg.link.neighbours import neighbours
+from kg.link.seeds import form
 from kg.link.structure import HELD, HOLDERS, Reading
 from kg.model import Extent, Statement
 
@@ -61,15 +62,15 @@ class Sayings:
         for mention, keys in self.out.keys.items():
             if len(keys) == 1 and len(mention.key) > 1 and self._sure(mention, keys[0]):
                 own.classes[keys[0]] = self.out.entities[keys[0]].cls
-                form = self.naming.form(mention)
-                for name in (mention.name, form.label, form.line):
+                full = self.naming.form(mention)
+                for name in (mention.name, full.label, full.line):
                     own.learn(name, keys[0], mention.top)
         return own
 
     def _sure(self, mention: Mention, key: str) -> bool:
         """Says whether a name may be read inside others: it stands alone somewhere, in quotes, or as a parent."""
         if self.out.entities[key].seed:
-            return False
+            return len(mention.key) > 3 and form(mention.name) not in self.seeds.hidden
         return key in self.alone or mention.found in ("name-part", "defined", "quoted", "title")
 
     def _written(self) -> Iterator[tuple[Mention, Reading]]:
@@ -80,15 +81,15 @@ class Sayings:
             if len(keys) != 1 or mention not in self.naming.of or (keys[0], mention.name) in seen:
                 continue
             seen.add((keys[0], mention.name))
-            form = self.naming.form(mention)
+            full = self.naming.form(mention)
             self.lexicon.but = keys[0]
-            name = form.line if form.shift else mention.name
+            name = full.line if full.shift else mention.name
             for reading in structure.read(name, mention.top, self.out.entities[keys[0]].cls, self.lexicon):
                 if reading.property == "locatedIn" and not reading.of:
                     here = self.lexicon.seats.get(keys[0], ())
                     self.lexicon.seats[keys[0]] = (*here, reading.part.key)
                 yield mention, reading
-                self._mark(mention, reading.part, form.shift)
+                self._mark(mention, reading.part, full.shift)
 
     def _mark(self, mention: Mention, part: Part, shift: int) -> None:
         """Makes the part of a name that a relation rests on a mention of its own."""

@@ -40,8 +40,9 @@ def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
             yield replace(reading, part=replace(part, begin=part.begin + 1, end=part.end + 1))
         return
     slots = forms.apart(line, top, lexicon)
-    if slots.parent and slots.parent.keys:
-        yield Reading("partOf", slots.parent)
+    parent = _known(slots.parent, line, lexicon)
+    if parent:
+        yield Reading("partOf", parent)
     outer = [place for place in slots.places if len(place.keys) == 1]
     for one, other in pairwise(outer):
         if one.end == other.begin and _is_seat(one, "Place", lexicon):
@@ -56,6 +57,13 @@ def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
         yield from _held(line, slots, lexicon)
     elif top == "Programme" and slots.head and _class(slots.head.key, lexicon) == "Zone" and cls != "Zone":
         yield Reading("partOf", slots.head)
+
+
+def _known(part: Part | None, line: str, lexicon: Lexicon) -> Part | None:
+    """Gives a parent with its key, by its name where the name alone was told apart."""
+    if part is None or part.keys:
+        return part
+    return lexicon.exact(line, part.begin, part.end)
 
 
 def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Iterator[Part]:
