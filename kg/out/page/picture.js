@@ -2,7 +2,7 @@
 // ---- Picture: vis-network moves and hits; we draw discs, lines, shapes and labels ------------------------------
 
 const PI2 = Math.PI * 2;
-const picture = { network: null, nodes: null, edges: null, lines: [], chosen: null, pair: null, hover: null, near: new Set(), flat: true, drawn: new Map(), colours: {} };
+const picture = { network: null, nodes: null, edges: null, lines: [], chosen: null, pair: null, hover: null, moving: 0, near: new Set(), flat: true, drawn: new Map(), colours: {} };
 const fontFace = '"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
 
 /** Shapes of the top classes, in the order of the ontology; each differs without its colour. */
@@ -63,12 +63,19 @@ function openPicture(handlers) {
   picture.network = new vis.Network(byId("picture"), { nodes: picture.nodes, edges: picture.edges }, options);
   picture.network.on("beforeDrawing", drawBelow);
   picture.network.on("afterDrawing", drawLabels);
+  for (const event of ["zoom", "dragging"]) picture.network.on(event, stir);
   picture.network.on("click", (e) => handlers.click(e.nodes[0], e.nodes.length ? null : lineAt(e.pointer.canvas)));
   picture.network.on("doubleClick", (e) => handlers.open(e.nodes[0]));
   picture.network.on("hoverNode", (e) => { picture.hover = e.node; handlers.hover(e.node, null, e.event); redraw(); });
   picture.network.on("blurNode", () => { picture.hover = null; handlers.hover(null, null); redraw(); });
   byId("picture").addEventListener("mousemove", (e) => hoverLine(e, handlers));
   byId("picture").addEventListener("mouseleave", () => handlers.hover(null, null));
+}
+
+/** Notes that the picture moves, and draws it in full when it has come to rest. */
+function stir() {
+  clearTimeout(picture.moving);
+  picture.moving = setTimeout(() => { picture.moving = 0; redraw(); }, 160);
 }
 
 const redraw = () => picture.network.redraw();
@@ -190,7 +197,7 @@ function drawBelow(c) {
   stroke(c, styles.lit, accent, thin * 1.6, 0.8, []);
   stroke(c, styles.litPlanned, accent, thin * 1.6, 0.8, [6, 5]);
   stroke(c, styles.chosen, accent, thin * 3, 1, []);
-  if (scale > 0.55) heads(c, styles.plain.concat(styles.planned), edge, 0.6);
+  if (scale > 0.55 && !picture.moving) heads(c, styles.plain.concat(styles.planned), edge, 0.6);
   heads(c, styles.lit.concat(styles.litPlanned, styles.chosen), accent, 0.9);
 }
 
@@ -331,27 +338,30 @@ class Taken {
   }
 }
 
+/** Text with a halo that sets it off; while the picture moves without, since a halo is what costs most of a frame. */
 function write(c, text, x, y, halo, colour) {
-  c.lineWidth = halo;
-  c.strokeStyle = picture.colours.ground;
-  c.strokeText(text, x, y);
+  if (!picture.moving) {
+    c.lineWidth = halo;
+    c.strokeStyle = picture.colours.ground;
+    c.strokeText(text, x, y);
+  }
   c.fillStyle = colour;
-  c.fillText(text, x, y);
+  c.fillText(text, Math.round(x), Math.round(y));
 }
 
 function groupLabel(c, id, x, y, r, taken, must) {
   if (r < 13 && !must) return 0;
   const group = groupOf(id);
-  const px = Math.max(10, Math.min(15, r / 5.5));
+  const px = Math.round(Math.max(10, Math.min(15, r / 5.5))); // whole sizes, whose letters the browser keeps ready
   const room = Math.max(4, Math.floor((r * 1.7) / px));
   const lines = group.members.slice(0, r > 46 ? 3 : r > 26 ? 2 : 1).map((t) => shorten(nameOf(t), language ? room * 1.7 : room));
   const rows = [...lines, `${group.members.length}`];
   c.globalAlpha = dimmed(id) ? 0.3 : 1;
   rows.forEach((text, i) => {
     const last = i === rows.length - 1;
-    c.font = `${i === 0 ? "600 " : ""}${last ? px * 0.85 : px}px ${fontFace}`;
+    c.font = `${i === 0 ? "600 " : ""}${last ? px - 1 : px}px ${fontFace}`;
     c.fillStyle = last ? picture.colours.faint : picture.colours.ink;
-    c.fillText(text, x, y + (i - (rows.length - 1) / 2) * px * 1.3);
+    c.fillText(text, Math.round(x), Math.round(y + (i - (rows.length - 1) / 2) * px * 1.3));
   });
   c.globalAlpha = 1;
   taken.add(x, y, r * 0.9, r * 0.9);
