@@ -25,6 +25,7 @@ _ONES = "|".join([*ENGLISH, *TENS])
 NUMERAL = re.compile(
     rf"""
     (?P<share>(?P<base>百|千|万|[一二三四五六七八九十]+)分之(?P<top>\d+(?:\.\d+)?|[{_HAN}]+(?:点[{_HAN}]+)?))
+  | (?P<slash>(?<=[占超近约达为到的过])[1-9]/(?:[2-9]|10)(?![\d/]))
   | (?P<tenths>(?<![\d.{_HAN}第])[1-9一二两三四五六七八九](?:\.\d)?(?=成(?:半|多|以上|左右|以下|的|[^\u3400-\u9fff]|$|[{_HAN}])
       |成(?![立为员果都功本不品长因交绩套熟就分效])))成(?P<halftenth>半)?
   | (?P<semi>(?<=[至到为约近需时])半(?=个?小时|个月|年(?![来轻])))
@@ -91,6 +92,9 @@ def _numeral(match: re.Match[str]) -> Numeral | None:
     if match["share"]:
         value = _any(match["top"]) / (SCALES.get(match["base"]) or han(match["base"]) or 1)
         return Numeral(begin, end, _rounded(value), ratio=True)
+    if match["slash"]:
+        top, base = map(int, match["slash"].split("/"))
+        return Numeral(begin, end, _rounded(Decimal(top) / base), ratio=True)
     if match["tenths"]:
         value = (_any(match["tenths"]) + (Decimal("0.5") if match["halftenth"] else 0)) / 10
         return Numeral(begin, end, value, ratio=True)

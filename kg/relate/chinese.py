@@ -58,6 +58,8 @@ class Chinese(Finder):
 
     def _other(self, unit: re.Match[str]) -> bool:
         behind = self.ahead(unit.end(), 1)
+        if unit["word"] == "度":  # of current, not of warmth or of an angle
+            return re.match(r"[^，。；]{0,5}电", self.ahead(unit.end(), 6)) is None
         return bool(behind) and (behind in OTHER.get(unit["word"], "") or behind in "级型档")
 
     def _measured(self, n: Numeral, unit: re.Match[str], prefix: tuple[int, str] | None) -> Measure | None:

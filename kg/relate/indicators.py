@@ -13,14 +13,14 @@ from kg.relate.drafts import Draft
 Spans = Sequence[tuple[int, int]]
 
 ENDS = re.compile(
-    r"(?:已经|已|共|总共|总计|合计|共计|分别|仍|就|还|均|也|仅|约|近|超过|超|突破|逾|达到|达|至|到|为|是|有|了|的|高达|多达|增至|升至|降至"
+    r"(?:已经|已|共|总共|总计|合计|共计|分别|仍|就|还|(?<![年月日人户])均|也|仅|首次|约|近|超过|超|突破|逾|达到|达|至|到|为|是|有|了|的|高达|多达|增至|升至|降至"
     r"|迈上|实现|完成|成功|超出|不足|接近|以|在|并|又|再|将|预计|力争|可|大约|和|与|及|同比|比上年|较上年|比去年|增长|下降|提高|人民币|保持|维持"
     r"|高于|低于|[\s*：:（(“、，]|\b(?:of|to|by|at|was|were|is|are|reached|totalled|amounted|rose|fell|stood|the|a|an|some|over|about"
     r"|nearly|around|more than|had|with|from|up|expected|in)\b)+$"
 )
 BEGINS = re.compile(
     r"^(?:其中|此外|同时|目前|当前|截至目前|数据显示|据统计|全市|全省|全国|我国|我市|我省|全区|今年以来|近年来|以来|年|的|在|和|与(?=\W)|并|也|还|将"
-    r"|已经|已|共|中(?=[\u3400-\u9fff]{4})|全年|[\s*■●•，、：:()（）”’》]"
+    r"|已经|已|共|全年|[\s*■●•，、：:()（）”’》]"
     r"|(?:in|the|and|which|while|as|of|total|a|an|when|with|its|following)\b)+",
     re.IGNORECASE,
 )
@@ -80,7 +80,12 @@ def _chinese(d: Draft, name: str, before: str) -> str:
     if before and (len(name) < 2 or HANGING.match(name)):
         name = CHANGED.sub("", before) + name
     name = name[-LONGEST:] or FALLBACK.get(m.kind, "规模")
-    if m.kind in ("percent", "share") and d.change is None and re.search(r"占(?!比)[^占]*$", name):
+    if (
+        m.kind in ("percent", "share")
+        and d.change is None
+        and not CHANGED.search(name)
+        and re.search(r"占(?!比)[^占]*$", name)
+    ):
         name += "比重"
     if m.kind == "count" and not COUNTED.search(name):
         name += "数"

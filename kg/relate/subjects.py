@@ -16,7 +16,7 @@ from kg.relate.times import GATHERED
 
 THROUGH = re.compile(
     r"(?:通过|是|占|占到|与|同|和|跟|对|向|被|由于|按照|根据|依托|经|据|从|除|较|比|以|为|到|至|\bof|\bby|\bwith|\bfrom|\bto)"
-    r"\s*(?:the )?[“‘《]?$"
+    r"\s*(?:the )?[“‘《]?$|[对与同向][^，。；]{1,12}、[“‘《]?$"
 )
 LEAD = re.compile(
     r"^(?:[\s*■●“‘《]|其中|此外|同时|目前|当前|截至目前|近年来|今年以来|数据显示|据\w{0,8}统计|而|在|再如|比如|例如"
@@ -131,7 +131,7 @@ class Subjects:
         inside = [n for n in self._inside(start, end) if not self._listed(n, d.measure.begin)]
         if ROUTE.search(self.folded, start, end):
             inside = [n for n in inside if n.top != "Place"]
-        inside = [n for n in inside if not THROUGH.search(self.folded[max(start, n.begin - 10) : n.begin])]
+        inside = [n for n in inside if not THROUGH.search(self.folded[max(start, n.begin - 16) : n.begin])]
         opened = [n for n in inside if n.top in OPENED]
         if opened:
             return opened[-1].key

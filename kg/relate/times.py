@@ -118,19 +118,25 @@ class Times:
         return first if bare and day and not self._reported(first, d.measure.begin) else None
 
     def _carried(self, d: Draft) -> DateMatch | None:
-        """The date of the sentence before, where this one goes on with a part of it (其中) or with growth."""
+        """The date of the sentence before, where this one goes on with a part of it (其中) or with growth.
+
+        Growth takes it from the paragraph before, too.
+        """
         text = self.folded[d.period.begin : d.measure.begin].lstrip()
         if GATHERED.match(text):
             return self._event(d.period)
-        if (
-            self.last is None
-            or self.last[0].line != d.period.line
-            or self.last[0].ordinal == d.period.ordinal
-        ):
+        if self.last is None or self.last[0].begin == d.period.begin:
             return None
         before, match = self.last
-        if text.startswith(self.words.leads("carried")) and d.period.ordinal - before.ordinal <= 2:
+        lines = d.period.line - before.line
+        if (
+            lines == 0
+            and d.period.ordinal - before.ordinal <= 2
+            and text.startswith(self.words.leads("carried"))
+        ):
             return match
+        if lines > 2 or d.period.heading:
+            return None
         grown = d.growth is not None or (d.change and d.base == "year")
         return match if grown and len(match.value or "") < DAY else None
 
