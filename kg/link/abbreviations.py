@@ -20,12 +20,19 @@ SUBSET = ("Institution", "Programme", "Event")  # classes whose names are shorte
 LEAST = 4  # characters of a name that may stand for a longer one that ends with it
 
 
-def nucleus(name: str) -> str:
+def nucleus(name: str, top: str) -> str:
     """Gives the key of what a name has in quotes, its kind behind them: “科汇通”试点 is 科汇通."""
     match = QUOTED.match(name.strip())
-    if match and not SUCCESSOR.search(match[2]):
-        return text.key(match[1])
-    return text.key(name)
+    if not match or SUCCESSOR.search(match[2]):
+        return text.key(name)
+    plain = not match[2] or match[2] in words("zh")["nouns"] or top != "Event"
+    return text.key(match[1]) if plain else text.key(name)
+
+
+def of_kind(name: str, cls: str) -> bool:
+    """Says whether what stands behind a quoted name fits a class: a “一带一路”项目 is no Initiative."""
+    match = QUOTED.match(name.strip())
+    return not match or not match[2] or cls in words("zh")["anaphora"]["nouns"].get(match[2], ())
 
 
 def without_noun(name: str) -> str:

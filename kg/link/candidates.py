@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
@@ -11,6 +12,7 @@ from kg.link.mention import Mention, outer
 KNOWN, WEAK = "seed:", "weak:"
 DECIDED = 0.3  # a weak name stands for a thing when this much speaks for it
 LOCATIVES = "在赴驻来抵离入出访到"  # what comes before a place's name of one character
+AREA = re.compile(r"[东西南北中]{1,2}部(?:地区)?")
 BESIDE = 12  # characters before a mention in which a place says which of several is meant
 
 
@@ -21,7 +23,10 @@ def choose(mentions: Iterable[Mention], context: Context) -> dict[Mention, tuple
     around = outer(mentions)
     for mention in mentions:
         if mention.top == "Place" and mention.key in seeds.compounds:
-            chosen[mention] = seeds.compounds[mention.key]
+            chosen[mention] = _members(mention.key, context)
+            continue
+        if AREA.fullmatch(mention.name) and _right_before(mention, context):
+            chosen[mention] = ()  # 也门西部 is not the west of China
             continue
         strong, weak = _candidates(mention, context)
         if not strong and not weak:
@@ -31,6 +36,33 @@ def choose(mentions: Iterable[Mention], context: Context) -> dict[Mention, tuple
         best = _best(mention, strong, weak, context, nested=mention in around)
         chosen[mention] = (best,) if best else ()
     return chosen
+
+
+def _members(key: str, context: Context) -> tuple[str, ...]:
+    """Gives what a compound means: 中塞 is 塞拉利昂 where that is named and 塞尔维亚 is not."""
+    members = context.seeds.compounds[key]
+    if len(members) != len(key):
+        return members
+    return tuple(_member(char, member, context) for char, member in zip(key, members, strict=True))
+
+
+def _member(char: str, member: str, context: Context) -> str:
+    things = context.seeds.things
+    if context.named[member] or char == "中":
+        return member
+    named = (key for key in context.named if things[key].level == "country" and context.named[key])
+    fitting = [key for key in named if (things[key].label("zh") or "").startswith(char)]
+    return fitting[0] if len(fitting) == 1 else member
+
+
+def _right_before(mention: Mention, context: Context) -> bool:
+    """Says whether the name of a place other than 中国 ends where this one begins."""
+    seeds = context.seeds
+    for at, spot in _before(mention, context):
+        names = (n.text for n in seeds.things[spot].names)
+        if spot != "place-china" and any(at + len(name) == mention.begin for name in names):
+            return True
+    return False
 
 
 def _candidates(mention: Mention, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -81,15 +81,19 @@ def gather(nodes: list[Node], defined: Iterable[tuple[Node, Node]]) -> Clusters:
 def _join_equal(clusters: Clusters) -> None:
     """Joins names that are the same without quotes and class noun, or that hold an acronym of their own."""
     same: dict[tuple[str, str], Node] = {}
-    for node in clusters.nodes:
+    for node in sorted(clusters.nodes, key=lambda node: (node.seed is None, node.order)):
         if node.top == "Person":
             continue
-        names = [abbreviations.nucleus(node.form.label), text.key(node.form.label)]
-        names += [text.key(name) for name in definitions.variants(node.form.label)]
+        label = node.form.label
+        names = [text.key(label), *map(text.key, definitions.variants(label))]
         if node.top in ("Product", "Programme", "Event"):
-            names.append(abbreviations.without_noun(node.form.label))
+            names.append(abbreviations.without_noun(label))
         for name in names:
             clusters.join(same.setdefault((node.top, name), node), node)
+        name = abbreviations.nucleus(label, node.top)
+        other = same.setdefault((node.top, name), node)
+        if not other.seed or abbreviations.of_kind(label, other.mentions[0].cls):
+            clusters.join(other, node)
 
 
 def _join_short(clusters: Clusters, nodes: list[Node], top: str) -> None:

@@ -150,9 +150,16 @@ class _Search:
         close = [n for n in self._before(match.start()) if len(n.keys) == 1]
         fitting = [n for n in close if n.label in classes]
         same = [n for n in fitting if n.name.casefold().endswith(noun)]
-        best = next(iter(same or fitting), None)
+        best = self._subject(same or fitting, noun)
         if best and not self._loose(best.end, match.start(), noun):
             yield Anaphor(*match.span(), best.label, best.keys)
+
+    def _subject(self, close: list[Named], noun: str) -> Named | None:
+        """Gives the nearest of these; of those who act the one that the nearest sentence names first."""
+        if not close or noun not in words("zh")["anaphora"]["acting"]:
+            return next(iter(close), None)
+        stop = self.folded.rfind("。", 0, close[0].begin)
+        return min((n for n in close if n.begin > stop), key=lambda n: (n.begin, -n.end))
 
     def _loose(self, begin: int, end: int, noun: str) -> bool:
         """Says whether another thing of this noun, one without a name, stands in between: 某外贸公司."""
@@ -168,19 +175,21 @@ class _Search:
     def _pair(self, match: re.Match[str]) -> Iterator[Anaphor]:
         """Gives 双方 the two that were named together last; right behind their names it says nothing new."""
         close = self._before(match.start())
-        if not close or close[0].end == match.start() or self._covered(*match.span()):
+        strange = self.folded[max(match.start() - 2, 0) : match.start() - 1] in tuple("中美俄")  # 中智两国
+        if not close or strange or close[0].end == match.start() or self._covered(*match.span()):
             return
         two = [n for n in close if len(n.keys) == 2 and not self._nested(n, close)]
         said = [n for n in two if PAIR.match(self.folded, n.end)]
         places = match[0] not in ("双方", "两行")
-        joined = ((first, n) for n in close if (first := self._joined(n, close)))
+        joined = [(first, n) for n in close if (first := self._joined(n, close))]
         pairs = [
             (n.end, n.label, (*first.keys, *n.keys))
             for first, n in joined
-            if n.label == "Place" or not places
+            if not places or first.label == n.label == "Place"
         ]
         pairs += [(n.end, n.label, n.keys) for n in said]
-        pairs = pairs or [(n.end, n.label, n.keys) for n in two]
+        if match[0] != "两地":
+            pairs = pairs or [(n.end, n.label, n.keys) for n in two]
         if pairs:
             _, label, keys = max(pairs)
             yield Anaphor(*match.span(), label, keys)

@@ -12,6 +12,8 @@ from kg.link.seeds import lower
 from kg.link.slots import Slots
 from kg.link.words import unit
 
+ABROAD = {"place-hong-kong", "place-macau", "place-taiwan"}
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -44,7 +46,9 @@ def of(name: str, top: str, lexicon: Lexicon) -> Form:
     line = lower(name)
     slots = apart(line, top, lexicon)
     unknown = slots.parent is not None and not slots.parent.keys
-    rest = unit(name[slots.rest :]) if unknown or (slots.places and not slots.parent) else name[slots.rest :]
+    rest = name[slots.rest :]
+    if unknown or (not slots.parent and _at_home(slots, lexicon)):
+        rest = unit(rest)
     pieces = [name[: slots.frame]]
     if any(text.is_han(char) for char in name):
         known = [part for part in (slots.parent, *slots.places) if part]
@@ -63,6 +67,12 @@ def apart(line: str, top: str, lexicon: Lexicon) -> Slots:
     if any(text.is_han(char) for char in line):
         return chinese.take_apart(line, top, lexicon)
     return english.take_apart(line, top, lexicon)
+
+
+def _at_home(slots: Slots, lexicon: Lexicon) -> bool:
+    """Says whether a place is one whose offices are called as in the lists: 县政府 is 县人民政府 in 中国 only."""
+    places = {key for part in slots.places for place in part.keys for key in lexicon.seeds.within(place)}
+    return "place-china" in places and not places & ABROAD
 
 
 def _token(part: Part, name: str, lexicon: Lexicon) -> str:

@@ -10,13 +10,13 @@ from itertools import pairwise
 from kg import text
 from kg.link import forms
 from kg.link.lexicon import Lexicon, Part
+from kg.link.neighbours import SMALL
 from kg.link.seeds import Thing, lower
 from kg.link.slots import Slots
 from kg.link.words import longest_first, words
 
 WIDE = ("continent", "feature", "sea")
 SUCCESSOR = re.compile(r"升级版|第?[二三四五]期|[2-9]\.0")
-SHOWN = ("园", "馆", "展区", "展团")  # a place named after another that it shows
 PLACED = ("Institution", "Programme", "Place")
 HOLDERS = ("Event", "Institution", "Policy", "Product")
 HELD = ("Programme", "Policy", "Product", "Institution")
@@ -79,12 +79,25 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
         return
     else:
         return
-    rest = line[places[-1].end :]
-    if top == "Place" and (rest.endswith(SHOWN) or len(rest) < 2):
+    rest = line[places[-1].end :].lstrip(")")
+    if rest.startswith("事务"):
+        return  # what it deals with, not where it is
+    if top == "Place" and (len(rest) < 2 or not rest.endswith(SMALL)):
         return
     if top == "Institution":
         places = places[-1:]
-    yield from (place for place in places if _is_seat(place, top, lexicon))
+    yield from (place for place in places if _is_seat(place, top, lexicon) and _agrees(place, lexicon))
+
+
+def _agrees(place: Part, lexicon: Lexicon) -> bool:
+    """Says whether a place in the name of a thing of the seeds is where that is: 上海合作组织 is nowhere."""
+    seeds = lexicon.seeds
+    thing = seeds.things.get(lexicon.but)
+    if thing is None or thing.top != "Institution":
+        return True
+    if thing.place is None:
+        return thing.cls != "Alliance"
+    return place.key in {*seeds.within(thing.place)} or thing.place in {*seeds.within(place.key)}
 
 
 def _inherited(part: Part, top: str, lexicon: Lexicon) -> Iterator[Part]:
@@ -116,11 +129,12 @@ def _is_seat(place: Part, top: str, lexicon: Lexicon) -> bool:
 
 def _title(line: str, lexicon: Lexicon) -> Iterator[Reading]:
     """Yields what a policy applies to or carries out; the body that a title begins with is its issuer."""
+    about = line.find("关于")
     for part in lexicon.inside(line):
         if part.top == "Place" and not _is_seat(part, "Policy", lexicon):
             continue
         lead = line[: part.begin].rstrip("“\"‘'《")
-        if part.top == "Institution" and not lead and not _charter(line):
+        if part.top == "Institution" and (part.end <= about or not lead) and not _charter(line):
             continue
         if part.top in ("Place", *HELD):
             carried = any(lead.endswith(word) for word in longest_first("carried"))
