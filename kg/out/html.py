@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
     from pyvis.network import Network
 
+    from kg.ontology import Ontology
+    from kg.out.content import Content
+
 PAGE = Path(__file__).parent / "page"
 SCRIPTS = ("words", "data", "find", "picture", "panel", "table", "reader", "export", "main")
 LIBRARY = "lib/vis-9.1.2/vis-network.min.js"  # within pyvis's templates
@@ -29,7 +32,13 @@ def write_html(quads: Iterable[Quad], path: Path, title: str = "") -> None:
     """Writes the page of a graph; a pyoxigraph Store serves as quads, too."""
     terms = ontology.load()
     with _no_collection():
-        page = render(payload(content.read(quads, terms), terms), title)
+        write_content(content.read(quads, terms), terms, path, title)
+
+
+def write_content(shown: Content, terms: Ontology, path: Path, title: str = "") -> None:
+    """Writes the page of what was read."""
+    with _no_collection():
+        page = render(payload(shown, terms), title)
     with files.atomic(path) as file:
         file.write(page.encode("utf-8"))
 

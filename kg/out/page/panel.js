@@ -213,7 +213,7 @@ function sparqlOf(thing, other) {
 function query(ends) {
   const lines = [];
   if (filters.offProperties.size) lines.push(`  VALUES ?property { ${properties.filter((p, i) => !filters.offProperties.has(i)).map((p) => (p.id.includes("://") ? `<${p.id}>` : `ipp:${p.id}`)).join(" ")} }`);
-  if (filters.offClasses.size) for (const end of ["subject", "object"]) lines.push(`  FILTER EXISTS { VALUES ?${end}Class { ${classes.filter((c, i) => !filters.offClasses.has(i)).map((c) => `ipp:${c.id}`).join(" ")} } ?${end} a ?${end}Class }`);
+  if (filters.offClasses.size) for (const end of ["subject", "object"]) lines.push(`  FILTER EXISTS { VALUES ?${end}Class { ${classes.filter((c, i) => !filters.offClasses.has(i)).map((c) => (c.id.includes("://") ? `<${c.id}>` : `ipp:${c.id}`)).join(" ")} } ?${end} a ?${end}Class }`);
   if (filters.confidence) lines.push(`  FILTER(?confidence >= ${filters.confidence / 100})`);
   if (!filters.planned) lines.push('  FILTER(?modality = "fact")');
   if (!filters.fact) lines.push('  FILTER(?modality = "planned")');
