@@ -30,7 +30,7 @@ NUMERAL = re.compile(
       |成(?![立为员果都功本不品长因交绩套熟就分效])))成(?P<halftenth>半)?
   | (?P<semi>(?<=[至到为约近需时])半(?=个?小时|个月|年(?![来轻])))
   | (?P<half>一半|半数|(?<=[超过近逾])半(?![年月天日小个夜程价成岛导边]))
-  | (?P<digits>(?:(?<![\d.A-Za-z])|(?<=HKD|RMB|USD|CNY|EUR))(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)
+  | (?P<digits>(?:(?<![\d.A-Za-z])|(?<=HKD|RMB|USD|CNY|EUR))(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[ ]\d{{3}})+(?![\d,.])|\d+)(?:\.\d+)?)
       (?:(?P<more>[多余几])?(?P<scale>(?:[百千](?=[万亿]))?万亿|[百千]?[万亿]|[百千](?![瓦米克帕赫伏分年]))
          (?P<rest>\d+(?:\.\d+)?[百千]?万)?
         | [ \-]?(?P<million>(?:{"|".join(MILLIONS)})\b))?
@@ -114,7 +114,7 @@ def _digits(match: re.Match[str]) -> Numeral:
     for char in match["scale"] or "":
         scale *= SCALES[char]
     scale *= MILLIONS.get((match["million"] or "").lower(), 1)
-    value = Decimal(match["digits"].replace(",", "")) * scale
+    value = Decimal(re.sub("[ ,]", "", match["digits"])) * scale
     if match["rest"]:  # 1亿2000万
         value += Decimal(match["rest"].rstrip("百千万")) * (10**4) * (1000 if "千" in match["rest"] else 1)
     return Numeral(*match.span(), value, bound="over" if match["more"] else None, scale=scale)

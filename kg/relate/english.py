@@ -58,8 +58,8 @@ class English(Finder):
         return Measure(n.begin, unit.end(), value, code, kind, self.bound(n, n.begin, unit.end()))
 
     def _counted(self, n: Numeral, before: str) -> Measure | None:
-        whole = (
-            n.value == n.value.to_integral_value() and "." not in self.folded[n.begin : n.end].split(" ")[0]
+        whole = n.value == n.value.to_integral_value() and (
+            n.scale > 1 or "." not in self.folded[n.begin : n.end]
         )
         if n.article or not whole:
             return None

@@ -20,6 +20,7 @@ GATHERED = re.compile(r"\s*(?:其间|会上|期间|(?:会议|活动|论坛|峰�
 FEAST = re.compile(r"春节|春运|国庆|五一|端午|中秋|元旦|清明|假期|暑|寒假|夏|秋|冬|春|“|双11|汛期")
 INTERVENED = re.compile(r"\d|[;:]|, (?:and|while|which)")
 MEETING = re.compile("举行|召开|开幕|闭幕|启动|揭幕")
+FROM = re.compile(r"\bfrom (?:that )?(?:at |in )?$")
 DAY = 10  # characters of a full ISO date
 REACH = 70  # how far behind a figure an English date may stand
 
@@ -84,14 +85,18 @@ class Times:
     def _idle(self, m: DateMatch, d: Draft) -> bool:
         """Says that a date tells when something else was: compared, a beginning, a report, within a title."""
         since = m.kind == "since" and not self._current(m)
-        return m.compared or since or self._reported(m, d.measure.begin) or self._titled(m, d)
+        return self._base(m) or since or self._reported(m, d.measure.begin) or self._titled(m, d)
 
     def _behind(self, d: Draft, inside: Sequence[DateMatch]) -> DateMatch | None:
         """A date behind the figure: 12 banks had joined as of end-2018."""
         for m in inside:
-            if d.measure.end <= m.begin < d.measure.end + REACH and m.value and not m.compared:
+            if d.measure.end <= m.begin < d.measure.end + REACH and m.value and not self._base(m):
                 return None if INTERVENED.search(self.folded[d.measure.end : m.begin]) else m
         return None
+
+    def _base(self, m: DateMatch) -> bool:
+        """Says that a date is what something is compared with: 较2023年末, up from the end of October."""
+        return m.compared or FROM.search(self.folded[max(0, m.begin - 12) : m.begin]) is not None
 
     def _current(self, m: DateMatch) -> bool:
         """今年以来 and 2024年以来 tell the year that a figure is of."""
@@ -183,7 +188,7 @@ class Times:
         if re.search(r"[较比]年初", d.clause):
             return f"{m.stop[:4]}-01-01", m.stop
         near = range(d.begin, d.measure.end + 40)
-        base = next((b.stop for b in self.told if b.compared and b.edge and b.begin in near), None)
+        base = next((b.stop for b in self.told if self._base(b) and b.edge and b.begin in near), None)
         if base is None or base >= m.stop:
             return None
         return (date.fromisoformat(base) + timedelta(days=1)).isoformat(), m.stop
