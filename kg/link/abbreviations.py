@@ -9,7 +9,7 @@ from kg import text
 from kg.link import english
 from kg.link.forms import Form
 from kg.link.slots import FRAME
-from kg.link.words import longest_first, words
+from kg.link.words import ending, longest_first, words
 
 QUOTED = re.compile(r"^[“\"‘']([^”\"’']*[a-z\u3400-\u9fff]{2}[^”\"’']*)[”\"’'](.{0,10})$", re.I)
 SUCCESSOR = re.compile(r"升级版|[\d.]+$|[二三四五]期")
@@ -29,10 +29,10 @@ def nucleus(name: str, top: str) -> str:
     return text.key(match[1]) if plain else text.key(name)
 
 
-def of_kind(name: str, cls: str) -> bool:
-    """Says whether what stands behind a quoted name fits a class: a “一带一路”项目 is no Initiative."""
-    match = QUOTED.match(name.strip())
-    return not match or not match[2] or cls in words("zh")["anaphora"]["nouns"].get(match[2], ())
+def of_kind(name: str, core: str, cls: str) -> bool:
+    """Says whether what a name has behind its core fits a class: a “一带一路”项目 is no Initiative."""
+    noun = text.key(name).removeprefix(core)
+    return not noun or cls in words("zh")["anaphora"]["nouns"].get(noun, ())
 
 
 def without_noun(name: str) -> str:
@@ -61,6 +61,8 @@ def _compatible(short: Form, long: Form) -> bool:
     years = [form.line[: form.slots.frame].rstrip("年度") for form in (short, long)]
     if all(years) and years[0] != years[1]:
         return False
+    if ending(short.line, "branches") != ending(long.line, "branches"):
+        return False  # a bank is no branch
     near = {key for part in short.slots.places for key in part.keys}
     far = {key for part in long.slots.places for key in part.keys}
     if near <= far or (not far and not long.slots.parent and not long.slots.head):

@@ -85,15 +85,15 @@ def _join_equal(clusters: Clusters) -> None:
         if node.top == "Person":
             continue
         label = node.form.label
-        names = [text.key(label), *map(text.key, definitions.variants(label))]
+        for name in (text.key(label), *map(text.key, definitions.variants(label))):
+            clusters.join(same.setdefault((node.top, name), node), node)
+        names = [abbreviations.nucleus(label, node.top)]
         if node.top in ("Product", "Programme", "Event"):
             names.append(abbreviations.without_noun(label))
         for name in names:
-            clusters.join(same.setdefault((node.top, name), node), node)
-        name = abbreviations.nucleus(label, node.top)
-        other = same.setdefault((node.top, name), node)
-        if not other.seed or abbreviations.of_kind(label, other.mentions[0].cls):
-            clusters.join(other, node)
+            other = same.setdefault((node.top, name), node)
+            if not other.seed or abbreviations.of_kind(label, name, other.mentions[0].cls):
+                clusters.join(other, node)
 
 
 def _join_short(clusters: Clusters, nodes: list[Node], top: str) -> None:

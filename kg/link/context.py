@@ -55,7 +55,9 @@ class Context:
             return 0.0
         most = max(self.places.values(), default=0)
         share = self.places[place] / most if most else 0.0
-        home = 0.5 if {*self.seeds.within(place)} & {*HOME.get(self.language, ())} else 0.0
+        around = {*self.seeds.within(place)}
+        abroad = self.language == "zh" and around & {*HOME["zh-hant"]}
+        home = 0.5 if around & {*HOME.get(self.language, ())} and not abroad else 0.0
         return max(share, home) if share else home / 2
 
 

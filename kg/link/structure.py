@@ -79,8 +79,8 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
         return
     else:
         return
-    rest = line[places[-1].end :].lstrip(")")
-    if rest.startswith("事务"):
+    rest = line[places[-1].end :].lstrip(") ")
+    if rest.startswith(("事务", "affairs")):
         return  # what it deals with, not where it is
     if top == "Place" and (len(rest) < 2 or not rest.endswith(SMALL)):
         return

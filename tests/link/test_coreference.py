@@ -1,0 +1,39 @@
+"""What points back, and what does not."""
+
+import pytest
+from conftest import Link
+from spacy.tokens import Doc
+
+POINTS = [
+    ("[“科汇通”试点](Pilot)启动。该试点旨在解决难题。", "该试点", "科汇通"),
+    ("[江城电子有限公司](Company)说，公司很忙。", "公司", "江城电子有限公司"),
+    ("[重庆](Place)与[新加坡](Place)合作。双方签约。", "双方", "重庆"),
+    ("[江城服务联合体](Alliance)成立。该联合体有成员69家。", "该联合体", "江城服务联合体"),
+]
+SILENT = [
+    "某外贸公司买矿。[江城运输有限公司](Company)承运，这家企业很高兴。",
+    "[重庆银行](Bank)说，该行业很好。",
+    "[江城有限公司](Company)成立。该银行很好。",
+    "[重庆](Place)发展。双方签约。",
+]
+
+
+def pointed(doc: Doc) -> dict[str, set[str]]:
+    spans = doc.spans["anaphora"]
+    return {s.text: {n.text for k in s.kb_id_.split() for n in doc._.entities[k].names} for s in spans}
+
+
+@pytest.mark.parametrize(("marked", "anaphor", "name"), POINTS)
+def test_it_points_to_the_last_that_fits(link: Link, marked: str, anaphor: str, name: str) -> None:
+    found = pointed(link(marked))
+    assert any(name in given for given in found[anaphor])
+
+
+@pytest.mark.parametrize("marked", SILENT)
+def test_it_is_silent_where_nothing_fits(link: Link, marked: str) -> None:
+    assert pointed(link(marked)) == {}
+
+
+def test_english(link: Link) -> None:
+    doc = link("Banks launched [eTradeConnect](Platform). The platform reduces risk.", language="en")
+    assert [span.text for span in doc.spans["anaphora"]] == ["The platform"]

@@ -1,0 +1,64 @@
+"""What names say: part of, located in, applies to."""
+
+import pytest
+from conftest import Link, keys, told
+
+SAID = [
+    ("[国家外汇管理局重庆市分局](Regulator)", "国家外汇管理局重庆市分局", "partOf", "国家外汇管理局"),
+    ("[国家外汇管理局重庆市分局](Regulator)", "国家外汇管理局重庆市分局", "locatedIn", "重庆"),
+    ("[国家外汇管理局](Regulator)重庆市分局", "国家外汇管理局重庆市分局", "partOf", "国家外汇管理局"),
+    ("[碧岭银行重庆分行](Bank)", "碧岭银行重庆分行", "partOf", "碧岭银行"),
+    ("[深圳市人民政府金融发展服务办公室](GovernmentBody)", "深圳市人民政府金融发展服务办公室", "locatedIn", "深圳"),
+    ("[山城至江城高速铁路江城北段](Project)", "山城至江城高速铁路江城北段", "partOf", "山城至江城高速铁路"),
+    ("[江苏](Place)[苏州](Place)", "苏州", "locatedIn", "江苏"),
+    ("[海口海关](GovernmentBody)", "海口海关", "locatedIn", "海口"),
+    ("[《重庆市做好金融五篇文章三年行动计划》](Plan)", "《重庆市做好金融五篇文章三年行动计划》", "appliesTo", "重庆"),
+    ("[《粤港澳大湾区发展规划纲要》](Plan)", "粤港澳大湾区发展规划纲要", "appliesTo", "粤港澳大湾区"),
+    ("[“智融惠畅”工程](Project)。[《实施“智融惠畅”工程行动方案》](Plan)", "《实施“智融惠畅”工程行动方案》", "implements",
+     "“智融惠畅”工程"),
+    ("[陆海新通道运营有限公司](Company)", "陆海新通道运营有限公司", "appliesTo", "西部陆海新通道"),
+]  # fmt: skip
+UNSAID = [
+    ("[中国证券业协会](Alliance)与[中国](Place)", "locatedIn"),
+    ("[上海合作组织](Alliance)与[上海](Place)", "locatedIn"),
+    ("[中新金融峰会](Event)与[新加坡](Place)", "locatedIn"),
+    ("[国务院台湾事务办公室](GovernmentBody)与[台湾](Place)", "locatedIn"),
+    ("[中国银行业协会](Alliance)与[中国银行](Bank)", "partOf"),
+    ("[罗马尼亚](Place)和[罗马](Place)", "locatedIn"),
+    ("[成都园](Place)和[成都](Place)", "locatedIn"),
+    ("[也门](Place)[西部](Place)[荷台达省](Place)", "locatedIn"),
+]
+
+
+@pytest.mark.parametrize(("marked", "subject", "prop", "obj"), SAID)
+def test_a_name_says(link: Link, marked: str, subject: str, prop: str, obj: str) -> None:
+    assert (subject, prop, obj) in told(link(f"{marked}。"))
+
+
+@pytest.mark.parametrize(("marked", "prop"), UNSAID)
+def test_a_name_does_not_say(link: Link, marked: str, prop: str) -> None:
+    assert prop not in {p for _, p, _ in told(link(f"{marked}。"))}
+
+
+def test_the_parent_inside_a_name_is_a_mention_as_written(link: Link) -> None:
+    assert keys(link("[人行重庆市分行](Regulator)印发通知。"), "人行") == {"institution-pboc"}
+
+
+def test_the_full_name_of_a_regulator_tells_its_place_where_that_is_spoken_of(link: Link) -> None:
+    doc = link("The [HKMA](Regulator) helps banks in [Hong Kong](Place).", language="en")
+    assert {(s.subject, s.property, s.object) for s in doc._.statements} == {
+        ("institution-hkma", "locatedIn", "place-hong-kong")
+    }
+
+
+def test_english_names(link: Link) -> None:
+    doc = link(
+        "The [Institute of Digital Currency of the People’s Bank of China](ResearchInstitution).", "en"
+    )
+    assert {s.property for s in doc._.statements if s.object == "institution-pboc"} == {"partOf"}
+
+
+def test_the_evidence_is_the_whole_sentence(link: Link) -> None:
+    doc = link("你好。[海口海关](GovernmentBody)说。")
+    (statement,) = doc._.statements
+    assert doc.text[slice(*statement.evidence)] == "海口海关说。" and statement.rule == "name-locatedin"
