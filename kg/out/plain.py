@@ -55,7 +55,9 @@ def _ranked(names: list[Label], iri: str) -> tuple[Label, ...]:
 
 
 def local(iri: str) -> str:
-    """Gives the last part of an IRI, as a name where there is no other."""
+    """Gives the last part of an IRI, as a name where there is no other; a node without IRI is []."""
+    if iri.startswith("_:"):
+        return "[]"
     return iri.rstrip("/#").rsplit("#", 1)[-1].rsplit("/", 1)[-1] or iri
 
 

@@ -325,6 +325,8 @@ function buildFilters() {
   for (const r of relations) told.set(r.p, (told.get(r.p) || 0) + 1);
   byId("properties").replaceChildren(...[...told].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([p, count]) => make("li", {}, check("property", filters.offProperties, p, [properties[p].words[language]], count))));
   byId("document").replaceChildren(make("option", { value: -1 }, say("allDocuments")), ...documents.map((d) => make("option", { value: d.number, selected: d.number === filters.document }, shorten(d.title, 40))));
+  byId("document").closest("section").hidden = documents.length === 0;
+  byId("confidence").closest("section").hidden = passages.length === 0;
   byId("time-section").hidden = months.length < 2;
   for (const end of ["since", "until"]) Object.assign(byId(end), { min: 0, max: months.length - 1 });
   byId("since").value = filters.since ? months.indexOf(filters.since.slice(0, 7)) : 0;

@@ -36,16 +36,34 @@ function marks(text, marked) {
   return parts;
 }
 
-/** One relation as a line that opens to its sentences; thing is the one whose panel it is, null where both are named. */
-function told(r, thing, opened) {
+/** A relation, told once or several times, as a line that opens to its sentences; thing is whose panel it is, null where both ends are named. */
+function told(list, thing, opened) {
+  const r = list[0];
   const s = things[r.s], o = things[r.o];
   const other = thing ? (r.s === thing.id ? o : s) : null;
-  const who = make("span", { class: "who" }, other ? thingLink(other) : [thingLink(s), ` ${properties[r.p].words[language]} `, thingLink(o)], r.post ? `（${r.post}）` : "");
-  const when = [r.date, r.evidence.length ? `${Math.round(r.confidence * 100)}%` : ""].filter(Boolean).join(" · ");
-  const quotes = () => (r.evidence.length
-    ? [...r.evidence.map((p) => quote(passages[p], [s, o], false)), ...r.context.filter((p) => !r.evidence.includes(p)).map((p) => quote(passages[p], [s, o], true))]
-    : [make("p", { class: "meta" }, say("noSentence"))]);
-  return folding([who, r.planned ? make("span", { class: "badge" }, say("plannedBadge")) : "", make("span", { class: "when" }, when)], quotes, opened);
+  const posts = [...new Set(list.map((x) => x.post).filter(Boolean))].join(language ? ", " : "、");
+  const who = make("span", { class: "who" }, other ? thingLink(other) : [thingLink(s), ` ${properties[r.p].words[language]} `, thingLink(o)], posts && `（${posts}）`);
+  const dates = [...new Set(list.map((x) => x.date).filter(Boolean))].sort();
+  const sure = Math.round(Math.max(...list.map((x) => x.confidence)) * 100);
+  const when = [dates.length > 1 ? `${dates[0]} …` : dates[0], list.some((x) => x.evidence.length) ? `${sure}%` : ""].filter(Boolean).join(" · ");
+  const quotes = () => {
+    const evidence = [...new Set(list.flatMap((x) => x.evidence))];
+    const context = [...new Set(list.flatMap((x) => x.context))].filter((p) => !evidence.includes(p));
+    if (!evidence.length) return [make("p", { class: "meta" }, say("noSentence"))];
+    return [...evidence.map((p) => quote(passages[p], [s, o], false)), ...context.map((p) => quote(passages[p], [s, o], true))];
+  };
+  return folding([who, list.every((x) => x.planned) ? make("span", { class: "badge" }, say("plannedBadge")) : "", make("span", { class: "when" }, when)], quotes, opened);
+}
+
+/** Puts together what says the same of the same two. */
+function together(list) {
+  const same = new Map();
+  for (const r of list) {
+    const key = `${r.s} ${r.p} ${r.o}`;
+    if (!same.has(key)) same.set(key, []);
+    same.get(key).push(r);
+  }
+  return [...same.values()];
 }
 
 /** A line whose triangle shows what is below it; made only when asked for. */
@@ -102,10 +120,12 @@ function relationGroups(thing) {
   };
   thing.out.filter(passes).forEach((r) => add(r, false));
   thing.in.filter(passes).forEach((r) => add(r, true));
+  const latest = (list) => list.map((r) => r.first).sort().pop() || "";
+  for (const group of groups.values()) group.list = together(group.list).sort((a, b) => latest(b).localeCompare(latest(a)) || a[0].id - b[0].id);
   return [...groups.values()].sort((a, b) => a.inward - b.inward || b.list.length - a.list.length || a.p - b.p).flatMap(({ p, inward, list }) => [
     make("h3", {}, inward ? (INVERSE[properties[p].id] || ["← " + properties[p].words[0], "← " + properties[p].words[1]])[language] : properties[p].words[language],
       make("small", {}, String(list.length))),
-    ...limited(list.sort((a, b) => (b.first || "").localeCompare(a.first || "") || a.id - b.id), (r) => told(r, thing, false)),
+    ...limited(list, (same) => told(same, thing, false)),
   ]);
 }
 
@@ -168,7 +188,7 @@ function pairPanel(a, b) {
   return [panelHead(() => go({ pair: null })), make("p", { class: "kind" }, say("relations")),
     make("h2", {}, nameOf(things[a]), " — ", nameOf(things[b])),
     make("div", { class: "acts" }, make("button", { type: "button", "data-act": "copySparql", onclick: () => copy(sparqlOf(things[a], things[b])) }, say("copySparql"))),
-    ...list.map((r) => told(r, null, true))];
+    ...together(list).map((same) => told(same, null, true))];
 }
 
 /** The chains of a shortest path, each step with its sentence at hand. */
@@ -177,9 +197,9 @@ function pathPanel(focus, layers) {
     make("h2", {}, nameOf(things[focus.from]), " — ", nameOf(things[focus.to]))];
   if (!layers.length) return [...head, make("p", {}, say("noPath"))];
   const steps = chains(focus, layers).map((chain) => make("div", { class: "path" }, ...chain.slice(1).map((id, i) => {
-    const r = relations.filter(passes).find((x) => (x.s === chain[i] && x.o === id) || (x.o === chain[i] && x.s === id));
-    return told(r, null, false);
-  })));
+    const step = things[id].out.concat(things[id].in).filter((x) => (x.s === chain[i] || x.o === chain[i]) && passes(x));
+    return together(step).map((same) => told(same, null, false));
+  }).flat()));
   return [...head, make("p", { class: "also" }, `${layers.length - 1} ${say("steps")}`), ...steps];
 }
 
