@@ -23,7 +23,7 @@ class Lists:
         import srsly
 
         self.raw: dict[str, Any] = {}
-        for path in sorted(folder.glob("names*.yaml")):
+        for path in sorted(set(folder.glob("names*.yaml")) - {folder / "names-examples.yaml"}):
             self.raw.update(srsly.read_yaml(path))
         self.kinds: dict[str, str] = {}
         self.classes: dict[str, str] = {}

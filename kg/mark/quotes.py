@@ -13,11 +13,29 @@ RANK = 80
 QUOTED = re.compile(r"“([^“”\n，。；！？]{2,30})”|‘([^‘’\n，。；！？]{2,30})’")
 LINK = re.compile(r"(?:、|和|与|及|以及|，)?(?:[^，。；\n“”‘’]{0,10}的)?[^，。；\n“”‘’、和与]{0,6}$")
 PAREN = re.compile(r"\s?\([A-Z][A-Za-z0-9 .]{1,12}\)")
+COUNT = re.compile(r"[\d一二三四五六七八九十多几余]+[项个款种类只]?(?:多|余)?[项个款种类只]?")
 VERSION = re.compile(r"[二三四五六]期|升级版|\s?[2-9]\.0")
 
 
 def find(line: Line) -> Iterator[Candidate]:
-    """Yields quoted names, and those that they are in the middle of."""
+    """Yields quoted names; what a noun behind a name says in one place holds wherever it is quoted."""
+    found = list(_read(line))
+    told = {_inner(line, c): c.label for c in reversed(found) if c.found == "quoted"}
+    for c in found:
+        yield (
+            c if c.found == "quoted" else c._replace(found="quoted", label=told.get(_inner(line, c), c.label))
+        )
+
+
+def _inner(line: Line, c: Candidate) -> str:
+    """Gives what a quoted name has between its quotes."""
+    name = line.folded[c.begin : c.end]
+    match = QUOTED.search(name)
+    return (match[1] or match[2]) if match else name
+
+
+def _read(line: Line) -> Iterator[Candidate]:
+    """Yields the names in quotes; found is own where nothing but the name says what it is."""
     pending: list[tuple[int, int]] = []
     last = 0
     for match in QUOTED.finditer(line.folded):
@@ -25,27 +43,27 @@ def find(line: Line) -> Iterator[Candidate]:
         if pending and not LINK.fullmatch(line.folded[last : match.start()]):
             pending = []
         last = match.end()
-        noun = _noun(line, match.end())
-        before = line.folded[max(0, match.start() - 8) : match.start()]
-        if any(before.endswith(word) for word in line.lists.raw["storms"]):
-            yield Candidate(*inner, "Event", "quoted", RANK)
-            continue
+        noun = None if _storm(line, match.start()) else _noun(line, match.end())
         if noun is None:
-            own = _own(line, *inner)
-            if own:
-                yield Candidate(*inner, own, "quoted", RANK)
+            label = "Event" if _storm(line, match.start()) else _own(line, *inner)
+            if label:
+                yield Candidate(*inner, label, "own", RANK)
             pending.append(inner)
             continue
         end, label, shared = noun
         if label == "Weather":
             yield Candidate(*inner, "Event", "quoted", RANK)
-        elif shared or (pending and end == match.end() + len(line.folded[match.end() : end])):
-            shared = shared or bool(pending)
-            for begin, stop in [*pending, *([inner] if shared else [])]:
-                yield Candidate(begin, stop, label, "quoted", RANK + 1)
-        if label != "Weather" and not shared:
+        elif shared or pending:
+            yield from (Candidate(*place, label, "quoted", RANK + 1) for place in (*pending, inner))
+        else:
             yield from _whole(line, match.start(), end, label)
         pending = []
+
+
+def _storm(line: Line, at: int) -> bool:
+    """Says whether a storm is named here: 台风“潭美”."""
+    before = line.folded[max(0, at - 8) : at]
+    return any(before.endswith(word) for word in line.lists.raw["storms"])
 
 
 def _noun(line: Line, at: int) -> tuple[int, str, bool] | None:
@@ -57,11 +75,8 @@ def _noun(line: Line, at: int) -> tuple[int, str, bool] | None:
         return (paren or version).end(), "Initiative", False
     shared = folded.startswith("等", at)
     begin = at + shared
-    if shared:
-        number = re.compile(r"[\d一二三四五六七八九十多几余]+[项个款种类只]?(?:多|余)?[项个款种类只]?").match(
-            folded, begin
-        )
-        begin = number.end() if number else begin
+    number = COUNT.match(folded, begin) if shared else None
+    begin = number.end() if number else begin
     best: tuple[int, str] | None = None
     stop = begin
     for _ in range(line.lists.raw["reach"]):

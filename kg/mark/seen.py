@@ -47,7 +47,7 @@ def find(line: Line) -> Iterator[Candidate]:
 
 
 def _body(line: Line, begin: int, end: int, name: str, count: int) -> Iterator[Candidate]:
-    if name in line.lists.words("generic") or len(name) < 2 or _joins(line, begin, end):
+    if name in line.lists.words("generic") or len(name) < 2 or end in line.ending or _joins(line, begin, end):
         return
     head = ending(name, line.lists.classes)
     if (

@@ -1,0 +1,31 @@
+"""The sentences of kg/rules/zh/names-examples.yaml and of English."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import srsly
+
+from kg.mark.lists import RULES
+from tests.mark.conftest import Mark
+
+MARKED = re.compile(r"\[([^\[\]]+)\]\((\w+)\)|\{([^{}]+)\}")
+CASES = list(srsly.read_yaml(RULES / "names-examples.yaml"))
+ENGLISH = [
+    "The [Harbour Markets Authority](Regulator) and the [Institute of Tidal Finance](ResearchInstitution) met.",
+    "They set up the [Coastal Trade Connectivity Network (CTCN) 2.0](Project) with the {Chief Executive}.",
+    "Mr [Albert Finch](Person), Director of the [Northern Fintech Institute](ResearchInstitution), spoke.",
+    "The [signing ceremony of eHarbourLink](Event) took place. {Central Bank} policy did not change.",
+    "It launched the [Skills Acceleration Scheme](Initiative) ([SAS](Initiative)) under the [Payments Ordinance](Regulation).",
+]
+
+
+@pytest.mark.parametrize("case", [*CASES, *ENGLISH])
+def test_names_in_a_sentence(case: str, mark: Mark) -> None:
+    doc = mark(MARKED.sub(lambda m: m[1] or m[3], case))
+    found = {(span.text, span.label_) for span in doc.spans["mentions"]}
+    wanted = {(m[1], m[2]) for m in MARKED.finditer(case) if m[1]}
+    refused = {m[3] for m in MARKED.finditer(case) if m[3]}
+    assert wanted <= found
+    assert not refused & {name for name, _ in found}
