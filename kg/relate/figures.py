@@ -94,12 +94,14 @@ class _Reading:
     def _script(self, words: Words) -> _Script:
         home = "HKD" if "港元" in self.folded and "人民币" not in self.folded else "CNY"
         finder = FINDERS[words.language](self.folded, words, sorted(self.named + self.dated), home)
+        found = list(finder.find())
+        names = [n for n in self.names if not _within(n, found)]  # U.S. dollars is no United States
         return _Script(
             words,
-            list(finder.find()),
+            found,
             Drafter(self.folded, words),
             Times(self.folded, self.told, words, self.year),
-            Subjects(self.folded, self.names, words, self.doc._.entities),
+            Subjects(self.folded, names, words, self.doc._.entities),
             Plans(self.folded, words, self.year),
         )
 
@@ -145,6 +147,11 @@ class _Reading:
 
     def _sentence(self, at: int) -> Extent:
         return self.sentences[max(0, bisect_right(self.starts, at) - 1)]
+
+
+def _within(n: Named, found: Sequence[Measure]) -> bool:
+    before = bisect_right(found, n.begin, key=lambda m: m.begin) - 1
+    return before >= 0 and n.end <= found[before].end
 
 
 def _stripped(sent: Span) -> Extent:

@@ -1,0 +1,188 @@
+"""Figures: what they are, whose, when, and that one told twice is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import spacy
+import srsly
+from spacy.language import Language
+from spacy.tokens import Span
+
+from kg.mark.sentences import Sentences
+from kg.mark.tokenizer import HanLatin
+from kg.model import Entity, Name, Observation, Source
+from kg.relate.figures import Figures
+from kg.relate.figurewords import RULES
+
+Reader = Callable[..., list[Observation]]
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = HanLatin(nlp.vocab)
+    return nlp
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language) -> Reader:
+    """Reads the figures of a text whose names are given: surface → (key, class)."""
+    sentences, figures = Sentences(nlp, "sentences"), Figures(nlp, "observations")
+
+    def run(text: str, date: str | None = "2024-10-28", **names: str) -> list[Observation]:
+        doc = nlp.make_doc(text)
+        doc._.source = Source("x", text, date=date)
+        doc = sentences(doc)
+        spans = []
+        for surface, kind in names.items():
+            at = text.find(surface)
+            while at >= 0:
+                span = doc.char_span(at, at + len(surface), label=kind, kb_id=surface)
+                spans.append(Span(doc, span.start, span.end, label=kind, kb_id=surface))
+                at = text.find(surface, at + 1)
+        doc.ents = spans
+        doc._.entities = {s: Entity(s, k, (Name(s, "zh", "label"),)) for s, k in names.items()}
+        return figures.match(doc)
+
+    return run
+
+
+def cases(kind: str) -> list[tuple[str, str, str]]:
+    rows = []
+    for language in ("zh", "en"):
+        raw = srsly.read_yaml(RULES / language / "figures.yaml")
+        told = raw["yes"].items() if kind == "yes" else ((sentence, "") for sentence in raw["no"])
+        rows += [(language, sentence, figures) for sentence, figures in told]
+    return rows
+
+
+@pytest.mark.parametrize(("language", "sentence", "figures"), [*cases("yes"), *cases("no")])
+def test_the_rules_own_sentences(read: Reader, language: str, sentence: str, figures: str) -> None:
+    assert ", ".join(f"{o.value:f} {o.unit}" for o in read(sentence)) == figures
+
+
+def test_growth_goes_with_its_level(read: Reader) -> None:
+    (one,) = read("9月末，贷款余额251万亿元，创历史新高，同比增长6%。")
+    assert (one.as_of, str(one.growth)) == ("2024-09-30", "0.06")
+    rise, share = read("出口同比下降5%，进口占比35%。")
+    assert (rise.indicator, share.growth) == ("出口降幅", None)
+
+
+def test_growth_against_another_year_stands_alone(read: Reader) -> None:
+    level, growth = read("2023年，增加值达390亿元，较2019年增长6.9%。")
+    assert (level.growth, str(growth.value), growth.period_end) == (None, "0.069", "2023-12-31")
+
+
+def test_two_levels_share_their_rates_in_turn(read: Reader) -> None:
+    trains, boxes = read("今年一季度，班列开行4541列，发送货物49.3万标箱，同比分别增长9%、10%。")
+    assert (str(trains.growth), str(boxes.growth)) == ("0.09", "0.1")
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("2024年，全市融资规模增量达7565亿元。", (None, "2024-01-01", "2024-12-31")),
+        ("截至2024年末，贷款余额达60119亿元。", ("2024-12-31", None, None)),
+        ("2024年累计便利300余家企业。", ("2024", None, None)),
+        ("今年前7个月，成交规模接近23万亿美元。", (None, "2024-01-01", "2024-07-31")),
+        ("国家统计局今天(10月28日)公布，9月份用电量8475亿千瓦时。", (None, "2024-09-01", "2024-09-30")),
+        ("今天(10月28日)，线路开始铺轨，全长81.5公里。", (None, None, None)),
+        ("目前，已有6521家企业落户。", (None, None, None)),
+    ],
+)
+def test_when(read: Reader, text: str, when: tuple[str | None, ...]) -> None:
+    (one,) = read(text)
+    assert (one.as_of, one.period_start, one.period_end) == when
+
+
+def test_an_increase_runs_from_the_day_it_is_told_against(read: Reader) -> None:
+    _, since_january = read("7月末，贷款余额251万亿元，较年初增加13.5万亿元。")
+    assert (since_january.period_start, since_january.period_end) == ("2024-01-01", "2024-07-31")
+
+
+def test_the_heading_of_a_box_dates_its_items(read: Reader) -> None:
+    text = "截至2024年11月末——\n\n■累计办理融资**25.5亿元**\n\n■落地项目**52个**\n\n此后推出产品8款。"
+    assert [o.as_of for o in read(text)] == ["2024-11-30", "2024-11-30", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("预计每年减碳460万吨。", True),
+        ("近期将提供流动性约1万亿元。", True),
+        ("到2027年，培育企业500家。", True),
+        ("正式将23个地区纳入试点。", False),
+        ("行动计划支持50名学生。", False),
+        ("GDP is expected to grow by 2.4% in 2025.", True),
+    ],
+)
+def test_planned(read: Reader, text: str, planned: bool) -> None:
+    assert [o.modality == "planned" for o in read(text)] == [planned]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("余额突破**6000亿元**。", "over"),
+        ("推出产品330余款。", "over"),
+        ("便利近1800家企业。", "under"),
+        ("约1500亿元。", "about"),
+        ("20个左右项目。", "about"),
+        ("共有9个场景。", "exact"),
+    ],
+)
+def test_bound(read: Reader, text: str, bound: str) -> None:
+    assert [o.bound for o in read(text)] == [bound]
+
+
+def test_told_again_is_one_figure_with_two_passages(read: Reader) -> None:
+    text = "贷款余额首次迈上6万亿元新台阶\n截至2024年末，贷款余额达60119亿元。\n今年以来推出产品8款。"
+    balance, products = read(text)
+    assert (balance.value, balance.as_of, len(balance.evidence)) == (6011900000000, "2024-12-31", 2)
+    assert len(products.evidence) == 1
+
+
+def test_equal_figures_of_different_things_are_two(read: Reader) -> None:
+    assert len(read("出口增长5%，进口增长5%。")) == 2
+
+
+def test_whose(read: Reader) -> None:
+    names = {
+        "沪苏湖铁路": "Project",
+        "上海": "Place",
+        "示范项目": "Project",
+        "峰会": "Event",
+        "外汇局": "Regulator",
+    }
+    (length,) = read("沪苏湖铁路是连接上海等地的通道，全长163.8公里。", **names)
+    assert length.about == "沪苏湖铁路"
+    (held,) = read("已成功举办了5届峰会。", **names)
+    assert held.about == "峰会"
+    (trade,) = read("外汇局公布，上海涉外收支达70亿美元。", **names)
+    assert trade.about == "上海"
+
+
+def test_the_whole_town_is_the_place_of_the_text(read: Reader) -> None:
+    text = "重庆推进开放。重庆与东盟往来增多。去年，全市贷款增加119亿元。"
+    (loans,) = read(text, 重庆="Place", 东盟="Place")
+    assert loans.about == "重庆"
+
+
+def test_those_counted_are_not_the_subject(read: Reader) -> None:
+    (places,) = read("基金覆盖甘肃、江西等9个省份。", 基金="FinancialProduct", 甘肃="Place", 江西="Place")
+    assert places.about == "基金"
+
+
+def test_evidence_is_the_sentence_itself(read: Reader) -> None:
+    text = "前言。  推出产品8款；服务企业20家。"
+    assert [text[o.evidence[0].begin : o.evidence[0].end] for o in read(text)] == [
+        "推出产品8款；",
+        "服务企业20家。",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "。。。", "%", "9" * 400, "一" * 300, "亿万千百" * 50])
+def test_odd_texts_end_normally(read: Reader, text: str) -> None:
+    assert isinstance(read(text), list)
