@@ -82,7 +82,11 @@ def _settle(statements: Iterable[Statement]) -> list[Statement]:
         best.setdefault(spot, s)
         if s.modality == "fact":
             facts.add(spot)
-    chosen = [replace(s, modality="fact") if spot in facts else s for spot, s in best.items()]
+    told = [replace(s, modality="fact") if spot in facts else s for spot, s in best.items()]
+    one: dict[tuple[object, ...], Statement] = {}  # a name and a sentence may tell the same in one passage
+    for s in sorted(told, key=lambda s: (-s.confidence, s.rule)):
+        one.setdefault((s.subject, s.property, s.object, s.evidence), s)
+    chosen = list(one.values())
     return sorted(chosen, key=lambda s: (s.evidence, s.subject, s.property, s.object))
 
 
