@@ -144,7 +144,9 @@ function drawGroup(c, id, x, y, r) {
   c.globalAlpha = dimmed(id) ? 0.4 : 1;
   c.lineWidth = r * 0.12;
   let turn = -Math.PI / 2;
-  for (const [slot, count] of shares) {
+  const small = picture.moving && r * picture.network.getScale() < 40; // then one colour does until it rests
+  const parts = small ? [[shares.reduce((a, b) => (b[1] > a[1] ? b : a))[0], total]] : shares;
+  for (const [slot, count] of parts) {
     const part = (count / total) * PI2;
     c.beginPath();
     c.arc(x, y, r * 0.94, turn, turn + part);
@@ -354,7 +356,7 @@ function groupLabel(c, id, x, y, r, taken, must) {
   const group = groupOf(id);
   const px = Math.round(Math.max(10, Math.min(15, r / 5.5))); // whole sizes, whose letters the browser keeps ready
   const room = Math.max(4, Math.floor((r * 1.7) / px));
-  const lines = group.members.slice(0, r > 46 ? 3 : r > 26 ? 2 : 1).map((t) => shorten(nameOf(t), language ? room * 1.7 : room));
+  const lines = group.members.slice(0, picture.moving ? 1 : r > 46 ? 3 : r > 26 ? 2 : 1).map((t) => shorten(nameOf(t), language ? room * 1.7 : room));
   const rows = [...lines, `${group.members.length}`];
   c.globalAlpha = dimmed(id) ? 0.3 : 1;
   rows.forEach((text, i) => {
