@@ -33,8 +33,13 @@ def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
         return Slots(frame, None, None, places, at)
     if first:
         at = first.end
-        places, after = _places(line, at, lexicon)
-        if top == first.top and is_part(line[after:], bool(places), top):
+        places, after = _places(line, at, lexicon, weak=ending(line, "branches") is not None)
+        if (
+            top == first.top
+            and is_part(line[after:], bool(places), top)
+            or top == first.top == "Institution"
+            and _subsidiary(line[:at], line[after:])
+        ):
             parent = first
         elif top == "Institution" and first.top == "Institution" and not OTHER.match(line[after:]):
             parent = first if places and _company(line[after:]) else None
@@ -68,12 +73,22 @@ def is_part(rest: str, placed: bool, top: str) -> bool:
     if top == "Institution":
         if ending(rest, "branches"):
             return True
-        return (
-            not OTHER.match(rest) and ending(rest, "offices") is not None and (not placed or len(rest) <= 12)
-        )
+        if rest.endswith("公司") or OTHER.match(rest):
+            return False
+        return ending(rest, "offices") is not None and (not placed or len(rest) <= 12)
     if top == "Programme":
         return rest.endswith("段")
     return False
+
+
+def _subsidiary(lead: str, rest: str) -> bool:
+    """Says whether a company's name begins with that of its group: 中国旅游集团 · 中免股份有限公司."""
+    own = rest.removesuffix(ending(rest, "registered") or "")
+    return (
+        lead.endswith("集团")
+        and rest.endswith("公司")
+        and len(own.removesuffix("股份").removesuffix("集团")) > 1
+    )
 
 
 def _company(rest: str) -> bool:
@@ -81,10 +96,10 @@ def _company(rest: str) -> bool:
     return rest in ("有限公司", "股份有限公司", "有限责任公司", "公司")
 
 
-def _places(line: str, at: int, lexicon: Lexicon) -> tuple[tuple[Part, ...], int]:
+def _places(line: str, at: int, lexicon: Lexicon, weak: bool = False) -> tuple[tuple[Part, ...], int]:
     """Gives the places that stand here: several within one another, two joined by 至, or one in brackets."""
     bracket = at < len(line) and line[at] == "("
-    place = lexicon.place(line, at + bracket)
+    place = lexicon.place(line, at + bracket, weak)
     if not place or len(place.keys) > 1 or place.end >= len(line):
         return (), at
     if bracket:
@@ -95,6 +110,9 @@ def _places(line: str, at: int, lexicon: Lexicon) -> tuple[tuple[Part, ...], int
             break
         places.append(follower)
         place, at = follower, follower.end
+    inner = lexicon.place(line, at + 1) if line[at : at + 1] == "(" else None
+    if inner and line[inner.end : inner.end + 1] == ")":
+        return (*places, inner), inner.end + 1
     joined = RANGE.match(line, at)
     if joined and (other := lexicon.place(line, joined.end())):
         return (*places, other), other.end

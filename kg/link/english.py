@@ -48,7 +48,8 @@ def _beginning(line: str, frame: int, top: str, lexicon: Lexicon) -> Slots:
     after = owner.end() if owner else first.end
     if not owner and line[after:].split(" ")[-1] not in words("en")["branches"]:
         return Slots(frame, None, first, (), after)
-    place = lexicon.at(line, len(line) - len(line[after:].lstrip(" ,")))
+    words_ = (match.start() for match in WORD.finditer(line, after))
+    place = next((part for at in words_ if (part := lexicon.place(line, at))), None)
     return Slots(frame, first, None, _one(place), after)
 
 

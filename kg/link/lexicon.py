@@ -10,6 +10,7 @@ from kg.link.seeds import Seeds, form
 
 FULL = (
     "country",
+    "city",
     "region",
     "province",
     "prefecture",
@@ -67,12 +68,14 @@ class Lexicon:
         """Gives the known name that is exactly this part of a name."""
         return self._part(line, begin, end)
 
-    def place(self, line: str, begin: int) -> Part | None:
-        """Gives the longest known place that begins here, a pair of places too."""
+    def place(self, line: str, begin: int, weak: bool = False) -> Part | None:
+        """Gives the longest known place that begins here, a pair of places too; weak names where one must stand."""
         if not _edge(line, begin):
             return None
         for end in range(min(len(line), begin + 16), begin + 1, -1):
-            part = self._part(line, begin, end) if _edge(line, end) and end - begin < len(line) else None
+            part = (
+                self._part(line, begin, end, weak) if _edge(line, end) and end - begin < len(line) else None
+            )
             if part and part.top == "Place":
                 return part
         return None

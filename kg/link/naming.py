@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,9 @@ from kg.link.lexicon import Lexicon
 from kg.link.mention import Mention
 from kg.link.words import words
 
+REGISTERED = re.compile(
+    r"(?:股份|集团|控股)*(?:有限责任|有限|股份)公司$|,? (?:Company )?(?:Limited|Ltd\.?|Inc\.?|plc)$", re.I
+)
 LEARNT = (
     "Place",
     "Programme",
@@ -65,6 +69,7 @@ class Naming:
         """Gives the thing of the seeds whose name is the completed one, or is this one behind its own place."""
         seeds = self.lexicon.seeds
         keys = seeds.strong.get(text.key(form.label), ()) if form.label != mention.name else ()
+        keys = keys or seeds.strong.get(text.key(REGISTERED.sub("", form.label)), ())
         lead = next(iter(form.slots.places), None)
         if not keys and lead and lead.begin == form.slots.frame and lead.keys:
             behind = seeds.strong.get(text.key(form.line[lead.end :]), ())

@@ -54,9 +54,16 @@ def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
     if top == "Policy":
         yield from _title(line, lexicon)
     elif top in HOLDERS:
-        yield from _held(line, slots, lexicon)
-    elif top == "Programme" and slots.head and _class(slots.head.key, lexicon) == "Zone" and cls != "Zone":
+        yield from _held(line, top, slots, lexicon)
+    elif _in_zone(line, top, slots, lexicon) and slots.head:
         yield Reading("partOf", slots.head)
+
+
+def _in_zone(line: str, top: str, slots: Slots, lexicon: Lexicon) -> bool:
+    """Says whether a programme's name begins with the zone that it is a part of."""
+    if top != "Programme" or not slots.head or _class(slots.head.key, lexicon) != "Zone":
+        return False
+    return not line[slots.head.end :].startswith(("-", "—", "至"))
 
 
 def _known(part: Part | None, line: str, lexicon: Lexicon) -> Part | None:
@@ -72,6 +79,9 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
         places = slots.places
     elif slots.parent and slots.parent.keys and not line.endswith("段"):
         yield from _inherited(slots.parent, top, lexicon)
+        return
+    elif _in_zone(line, top, slots, lexicon) and slots.head:
+        yield from _inherited(slots.head, top, lexicon)
         return
     elif top == "Institution" and slots.head and slots.head.top == "Programme":
         if line[slots.head.end :] in words("zh")["organs"]:
@@ -146,13 +156,15 @@ def _charter(line: str) -> bool:
     return any(line.endswith(word) for word in words("zh")["charters"])
 
 
-def _held(line: str, slots: Slots, lexicon: Lexicon) -> Iterator[Reading]:
+def _held(line: str, top: str, slots: Slots, lexicon: Lexicon) -> Iterator[Reading]:
     """Yields what stands whole in the name of an event, a body or a product, but its host or owner."""
     for part in lexicon.inside(line):
         if part.top not in HELD or part.top == "Institution":
             continue
         if slots.parent and part.begin < slots.parent.end:
             continue
+        if part.top == top and part.end == len(line):
+            continue  # a kind of it
         yield Reading("appliesTo", part)
 
 
