@@ -59,11 +59,11 @@ ZH = re.compile(
     | (?:(?P<year>(?<!\d)(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{{2}})年度?(?![级款版])
        |(?P<rely>{"|".join(YEARS)}|{"|".join(BACK_YEARS)}))
       (?:[ ，]?(?:的)?(?P<ys>上半年|下半年|(?:(?:第?[一二三四1-4]|[前首][一二三四两1-4]个?)季度|(?:第[一二三四]|首[二三四两]?)季(?!度))
-          |[前首](?:{_MONTH}|两)个?月(?!的)|(?P<m1>{_MONTH})月?(?:份)?{_DASH}(?P<m2>{_MONTH})月(?:份)?(?!\d|{_DAY}日)|全年)
+          |[前首](?:{_MONTH}|两)个?月(?!的)|(?P<m1>{_MONTH})月?(?:份)?{_DASH}(?P<m2>{_MONTH})月(?:份)?(?!\d|{_DAY}日)|全年)(?P<ysedge>[末底])?
         |(?P<m>{_MONTH})月(?:份)?(?:(?P<d>{_DAY})[日号]|(?P<medge>底|末)|[上中下]旬|初|中(?=[，、旬]))?
         |年?(?P<yedge>底|末|终)|年?[初中](?!国|央|期|间|心|共|外|等))?
     | (?P<bs>上半年|下半年|(?:(?:第[一二三四]|(?<![\d.])[一二三四1-4]|[前首][一二三四两1-4]个?)季度|(?:第[一二三四]|首[二三四两]?)季(?!度))
-        |[前首](?:{_MONTH}|两)个?月(?!的)|(?<![\d.年])(?P<b1>{_MONTH})月?(?:份)?{_DASH}(?P<b2>{_MONTH})月(?:份)?(?!\d|{_DAY}日)|全年(?!龄))
+        |[前首](?:{_MONTH}|两)个?月(?!的)|(?<![\d.年])(?P<b1>{_MONTH})月?(?:份)?{_DASH}(?P<b2>{_MONTH})月(?:份)?(?!\d|{_DAY}日)|全年(?!龄))(?P<bsedge>[末底])?
     | (?<![\d.个{_N}])(?P<bm>{_MONTH})月(?:份)?(?:(?P<bd>{_DAY})[日号]|(?P<bmedge>底|末)|[上中下]旬|初|中(?=[，、旬]))?(?![嫂饼亮球])
     | (?P<relm>{"|".join(MONTHS)}|当月|同月)(?:(?P<rd>{_DAY})日|(?P<rmedge>底|末)|[初中])?
     | (?P<reld>{"|".join(DAYS)}|当天|当日|同日)
@@ -149,7 +149,9 @@ def _chinese(m: re.Match[str]) -> Told | None:
         month=number(month) if month else None,
         day=number(day) if day else None,
         span=span,
-        edge=bool(m["yedge"] or m["medge"] or m["bmedge"] or m["rmedge"] or m["bedge"]),
+        edge=bool(
+            m["yedge"] or m["ysedge"] or m["bsedge"] or m["medge"] or m["bmedge"] or m["rmedge"] or m["bedge"]
+        ),
         until=bool(m["till"]),
         kind="since" if m["post"] or (m["since"] and not _ends(m)) else "point",
         hint=_echo(m),

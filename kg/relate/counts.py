@@ -42,6 +42,22 @@ CLOSED = re.compile(r"[，。、；)（(\s*]|大关|$|多[，。]")
 SESSION = re.compile(
     r"届(?:全国|中央|中纪委|常委|人大|政协|[一二三四五六七八九]中)|位(?:至|到)|节气|人次?体制|座(?:及|以[上下])"
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
+YEARLY = (
+    "班",
+    "站",
+    "届",
+    "期",
+    "季",
+    "级",
+    "地区",
+    "场",
+    "节",
+    "企业",
+    "用户",
+    "人",
+    "人民",
+)  # 2024中国…: the year of a title
 RANKED = re.compile(r"(?:上升|提升|下降|前移|跃升|排名第?|位列|前)$")
 
 
@@ -86,6 +102,7 @@ def _none(finder: Finder, n: Numeral, counter: re.Match[str]) -> bool:
         or (not n.arabic and n.scale == 1 and word in ADMINISTRATIVE)
         or (not n.arabic and word == "届" and not finder.back(n.begin, 2).endswith(("办", "了", "过")))
         or words.begins("setting", finder.ahead(n.end, 4))
+        or (YEAR.fullmatch(finder.folded, n.begin, n.end) and word in (*ADMINISTRATIVE, *YEARLY))
         or SESSION.match(finder.folded, counter.start("word")) is not None
         or (word == "位" and RANKED.search(finder.back(n.begin, 3)) is not None)
         or words.begins("abstract", rest)
@@ -97,7 +114,7 @@ def _none(finder: Finder, n: Numeral, counter: re.Match[str]) -> bool:
 
 def _label(word: str, noun: str) -> str:
     verb = VERB.search(noun)
-    noun = noun[: verb.start()] if verb and verb.start() else "" if verb else noun
+    noun = noun[: verb.start()] or noun if verb else noun
     return word + noun if word in SELF else noun
 
 

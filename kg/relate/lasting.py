@@ -9,7 +9,7 @@ from kg.numbers import Numeral
 from kg.relate.measures import Finder, Measure
 
 FRAMED = re.compile(r"[内后前来间里]|以[来后前内]|之[后前内]|时间[，内里]|期|行动|规划|计划")
-FILLED = re.compile(r"[超近约过逾达了至到为从由的现在有得不]+$")
+FILLED = re.compile(r"[超近约过逾达了至到为从由的现在有得不共计总全部]+$")
 SHORTENED = re.compile(r"(?:时间|时长|压缩|缩短|通行|从|由|仅|只|需)[^，。]{0,8}$")
 SHORTENING = re.compile(r"(?:压缩|缩短|延长|缩减|降)")
 WITHIN = ("短至", "缩至", "短到", "期限为", "限为")
