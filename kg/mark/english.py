@@ -23,7 +23,7 @@ WORD = r"(?:[A-Z][A-Za-z0-9\u00c0-\u024f]*(?:[-&/][A-Za-z0-9\u00c0-\u024f]+)*(?:
 JOIN = r"(?:['’]s? | of the | of | for the | for | and the | and | on the | on | & |-to-|, (?=(?:Limited|Ltd|Inc)\b)| )"
 ACRONYM = r"(?: \([A-Z][A-Za-z0-9-]{1,11}\)(?= \d)| \([A-Z][a-z]+\)(?= [A-Z(]))"
 RUN = re.compile(
-    rf"(?<![\w’'-]){WORD}(?:{ACRONYM}|{JOIN}{WORD}| platform\b)*(?: \d+(?:\.\d+)?(?![\w%,.]\d| ?(?:per|million|billion)))?"
+    rf"(?<![\w’'-]){WORD}(?:{ACRONYM}|{JOIN}{WORD}| platform\b){{0,30}}(?: \d+(?:\.\d+)?(?![\w%,.]\d| ?(?:per|million|billion)))?"
 )
 DEFINED = re.compile(r"\s?\(([A-Z][A-Za-z0-9-]{1,11})\)")
 CEREMONY = re.compile(
@@ -135,15 +135,15 @@ class EnglishNames:
     def _parts(self, run: Part, whole: set[tuple[int, int]]) -> Iterator[Part]:
         """Yields the names in a run: without what leads up to them, A and B apart where both have a head."""
         run = self._bare(run)
+        at = 0
         for match in re.finditer(" and (?:the )?", run.text):
-            left, right = Part(run.begin, run.text[: match.start()]), run.behind(match.end())
+            left, right = Part(run.begin + at, run.text[at : match.start()]), run.behind(match.end())
             known = (left.begin, left.end) in whole or SINGLE.fullmatch(left.text)
             two = self._headed(left) and self._headed(self._bare(right))
             if known or two or self._bare(right).begin > right.begin:
-                yield from self._parts(left, whole)
-                yield from self._parts(right, whole)
-                return
-        yield run
+                yield left
+                at = self._bare(right).begin - run.begin
+        yield run.behind(at)
 
     def _headed(self, part: Part) -> bool:
         return bool(self.heads.label(part.text)) and len(part.text.split()) > 1

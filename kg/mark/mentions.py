@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -34,8 +35,8 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         line = Line(lists(), doc._.folded, doc._.words, ())
-        doc.spans[self.key] = spans = _spans(doc, self.match(doc._.candidates, line))
-        doc.spans["numbers"] = _spans(doc, titles.numbers(line))
+        doc.spans[self.key] = spans = list(_spans(doc, self.match(doc._.candidates, line)))
+        doc.spans["numbers"] = list(_spans(doc, titles.numbers(line)))
         doc.ents = filter_spans(spans)
         return doc
 
@@ -48,12 +49,10 @@ class Mentions:
         return thin(settle([*kept, *more]) if more else first, line.folded)
 
 
-def _spans(doc: Doc, chosen: Iterable[Candidate]) -> list[Span]:
-    """Makes Spans, but of candidates that begin or end within a token."""
-    starts = {token.idx: token.i for token in doc}
-    ends = {token.idx + len(token): token.i + 1 for token in doc}
-    return [
-        Span(doc, starts[c.begin], ends[c.end], label=c.label, span_id=c.found)
-        for c in chosen
-        if c.begin in starts and c.end in ends
-    ]
+def _spans(doc: Doc, chosen: Iterable[Candidate]) -> Iterator[Span]:
+    """Yields Spans, but of candidates that begin or end within a token."""
+    starts, lengths = doc.to_array("IDX").tolist(), doc.to_array("LENGTH").tolist()
+    for c in chosen:
+        first, after = bisect_left(starts, c.begin), bisect_left(starts, c.end)
+        if first < after and starts[first] == c.begin and starts[after - 1] + lengths[after - 1] == c.end:
+            yield Span(doc, first, after, label=c.label, span_id=c.found)

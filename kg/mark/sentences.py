@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -38,7 +39,6 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.folded = text.fold(doc.text)
-        starts = set(boundaries(doc._.folded))
-        for token in doc:
-            token.is_sent_start = token.idx in starts
+        starts = np.isin(doc.to_array("IDX"), boundaries(doc._.folded))
+        doc.from_array(["SENT_START"], np.where(starts, 1, -1).astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
         return doc
