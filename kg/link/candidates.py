@@ -47,12 +47,17 @@ def _members(key: str, context: Context) -> tuple[str, ...]:
 
 
 def _member(char: str, member: str, context: Context) -> str:
+    """Gives the country of this first character that the document names most, else what the pair is known for."""
     things = context.seeds.things
-    if context.named[member] or char == "中":
+    if char == "中":
         return member
-    named = (key for key in context.named if things[key].level == "country" and context.named[key])
-    fitting = [key for key in named if (things[key].label("zh") or "").startswith(char)]
-    return fitting[0] if len(fitting) == 1 else member
+    fitting = {key for key in context.named if _starts(key, char, context)} | {member}
+    return min(fitting, key=lambda key: (-context.named[key], key != member, things[key].key))
+
+
+def _starts(key: str, char: str, context: Context) -> bool:
+    thing = context.seeds.things[key]
+    return thing.level == "country" and (thing.label("zh") or "").startswith(char)
 
 
 def _right_before(mention: Mention, context: Context) -> bool:

@@ -27,6 +27,7 @@ SOME = re.compile(
     r"[某一]家?[\u3400-\u9fff]{0,6}(?:公司|企业)"
 )  # the one that a story is about, without a name
 PAIR = re.compile(r"双方|两国|两地|(?=[，、签举])")  # behind a pair that acts, not one that describes
+NO_COUNTRY = ("洲", "地区", "盟", "国家", "组织")  # what a label that is no country ends with
 SAME = {"企业": ("企业", "公司"), "公司": ("公司", "企业")}  # nouns that say the same
 COMPOUND = {  # a noun of one character is no noun before these
     "行": "业为政情列程动使走李",
@@ -82,7 +83,11 @@ class Coreference:
             for begin, end in [(s.start_char, s.end_char)]
             if s.kb_id_
         ]
-        return list(_Search(folded, sorted(named, key=lambda n: (n.begin, -n.end, n.label, n.keys))).run())
+        things = doc._.entities
+        wide = {key for key, thing in things.items() if thing.label.endswith(NO_COUNTRY)}
+        return list(
+            _Search(folded, wide, sorted(named, key=lambda n: (n.begin, -n.end, n.label, n.keys))).run()
+        )
 
     def set_annotations(self, doc: Doc, anaphors: list[Anaphor]) -> None:
         tokens, spans = Tokens(doc), []
@@ -110,8 +115,8 @@ def _any(options: list[str] | dict[str, object]) -> str:
 
 
 class _Search:
-    def __init__(self, folded: str, named: list[Named]) -> None:
-        self.folded, self.named = folded, named
+    def __init__(self, folded: str, wide: set[str], named: list[Named]) -> None:
+        self.folded, self.wide, self.named = folded, wide, named
         self.begins = [n.begin for n in named]
 
     def run(self) -> Iterator[Anaphor]:
@@ -180,6 +185,9 @@ class _Search:
             return
         two = [n for n in close if len(n.keys) == 2 and not self._nested(n, close)]
         said = [n for n in two if PAIR.match(self.folded, n.end)]
+        if match[0] == "两国":
+            close = [n for n in close if not self.wide & {*n.keys}]
+            two = [n for n in two if not self.wide & {*n.keys}]
         places = match[0] not in ("双方", "两行")
         joined = [(first, n) for n in close if (first := self._joined(n, close))]
         pairs = [
