@@ -17,6 +17,7 @@ from kg.link.document import link
 from kg.link.linked import Linked
 from kg.link.mention import Tokens
 from kg.link.repair import Repair
+from kg.link.same import Pair, apply, canonical, pairs
 from kg.link.seeds import Row, Seeds, rows
 
 
@@ -41,6 +42,8 @@ class Linker:
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         self.rows: list[Row] = []
+        self.accepted: list[Pair] = []
+        self.same: dict[str, str] = {}
         self._seeds: Seeds | None = None
         self._repair: Repair | None = None
 
@@ -53,11 +56,12 @@ class Linker:
     ) -> None:
         """Reads the seeds in one folder or in several, those of a later one added."""
         folders = [seeds] if isinstance(seeds, str) else seeds or [str(files.folder("seeds"))]
-        self._read(list(rows(Path(folder) for folder in folders)))
+        paths = [Path(folder) for folder in folders]
+        self._read(list(rows(paths)), pairs(paths))
 
-    def _read(self, lines: list[Row]) -> None:
-        self.rows, self._seeds = lines, Seeds().add(lines)
-        self._repair = None
+    def _read(self, lines: list[Row], accepted: list[Pair]) -> None:
+        self.rows, self.accepted, self._seeds = lines, accepted, Seeds().add(lines)
+        self.same, self._repair = canonical(accepted, self._seeds.things), None
 
     @property
     def seeds(self) -> Seeds:
@@ -78,7 +82,8 @@ class Linker:
 
     def match(self, doc: Doc) -> Linked:
         """Gives what each mention is, the entities and what their names say."""
-        return link(doc, self.seeds, self.repair)
+        linked = link(doc, self.seeds, self.repair)
+        return apply(linked, self.same) if self.same else linked
 
     def set_annotations(self, doc: Doc, linked: Linked) -> None:
         spans, tokens = [], Tokens(doc)
@@ -98,18 +103,21 @@ class Linker:
         Path(path).mkdir(parents=True, exist_ok=True)
         assert self.seeds
         srsly.write_jsonl(Path(path) / "seeds.jsonl", ({"file": stem, "row": row} for stem, row in self.rows))
+        srsly.write_jsonl(Path(path) / "same.jsonl", map(list, self.accepted))
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Linker:
         """Takes up what to_disk wrote."""
-        self._read([(line["file"], line["row"]) for line in srsly.read_jsonl(Path(path) / "seeds.jsonl")])
+        lines = [(line["file"], line["row"]) for line in srsly.read_jsonl(Path(path) / "seeds.jsonl")]
+        self._read(lines, [(left, right) for left, right in srsly.read_jsonl(Path(path) / "same.jsonl")])
         return self
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Gives the seeds as bytes, as worker processes get them."""
         assert self.seeds
-        return bytes(srsly.json_dumps(self.rows).encode("utf-8"))
+        return bytes(srsly.json_dumps([self.rows, self.accepted]).encode("utf-8"))
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Linker:
         """Takes up what to_bytes gave."""
-        self._read([(stem, row) for stem, row in srsly.json_loads(data)])
+        lines, accepted = srsly.json_loads(data)
+        self._read([(stem, row) for stem, row in lines], [(left, right) for left, right in accepted])
         return self
