@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from kg.ontology import Ontology
 from kg.patterns import ANY, Book
@@ -44,6 +44,7 @@ def _lists(suffix: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str]
 
 def collapse(line: Line, book: Book, ontology: Ontology) -> Line:
     """Gives the line in which each list of mentions of one kind is one character."""
+    line = _headed(line, ontology)
     whole, joint = _lists(book.word("suffix"), book.language)
     edits = []
     for match in whole.finditer(line.text):
@@ -52,6 +53,15 @@ def collapse(line: Line, book: Book, ontology: Ontology) -> Line:
             filler = _filler(line, begin, end, joint)
             char = next(c.char for c in cells if c.filler)
             edits.append((begin, end, (Cell(char, cells[0].begin, cells[-1].end, filler),)))
+    return line.replaced(edits)
+
+
+def _headed(line: Line, ontology: Ontology) -> Line:
+    """Gives the line without the place that a name right behind it narrows: 湖南汨罗, 重庆中新金融峰会."""
+    edits = []
+    for i, (one, other) in enumerate(pairwise(line.cells)):
+        if one.filler and other.filler and ontology.top(one.filler.first.cls) == "Place":
+            edits.append((i, i + 1, ()))
     return line.replaced(edits)
 
 
