@@ -12,16 +12,8 @@ from kg.errors import DataError
 from kg.ontology import Ontology
 from kg.relate import examples
 from kg.relate.relations import LANGUAGES, RULES
+from kg.seeds import TOPS
 
-STEMS = {
-    "institutions": "Institution",
-    "policies": "Policy",
-    "programmes": "Programme",
-    "products": "Product",
-    "events": "Event",
-    "places": "Place",
-    "persons": "Person",
-}
 KEYS = {
     "id",
     "class",
@@ -51,10 +43,10 @@ def check(seeds: list[Path], rules: list[Path]) -> Iterator[str]:
     folders = [files.folder("seeds"), *seeds]
     places = _ids([folder / "places.jsonl" for folder in folders])
     for folder in folders:
-        for stem in STEMS:
+        for stem in TOPS:
             if (folder / f"{stem}.jsonl").exists():
                 own = _ids([f / f"{stem}.jsonl" for f in folders])
-                yield from _seeds(folder / f"{stem}.jsonl", STEMS[stem], terms, own, places)
+                yield from _seeds(folder / f"{stem}.jsonl", TOPS[stem], terms, own, places)
     yield from _rules([RULES, *rules], terms)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -65,6 +66,7 @@ def load(options: Options | None = None) -> Language:
         Path(__file__).parent / "config.cfg", overrides={"components.words.ner": options.ner}
     )
     nlp = load_model_from_config(config, auto_fill=True, validate=True)
+    nlp.max_length = sys.maxsize  # the limit guards a parser and a recogniser of spaCy; there is none here
     seeds = [str(files.folder("seeds")), *map(str, _folders(options.seeds))]
     nlp.get_pipe("gazetteer").initialize(seeds=seeds)  # type: ignore[attr-defined]
     nlp.get_pipe("linker").initialize(seeds=seeds)  # type: ignore[attr-defined]

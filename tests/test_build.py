@@ -72,7 +72,9 @@ def test_an_only_input_without_text_builds_nothing(tmp_path: Path, text: str, kg
     assert "a.txt" in done.stderr
 
 
-@pytest.mark.parametrize("text", ["，。！？…" * 50, "Привет, мир. Это новости.", "新" * 20000])
+@pytest.mark.parametrize(
+    "text", ["，。！？…" * 50, "Привет, мир. Это новости.", "新" * 20000, "好\n" * 500_001]
+)
 def test_odd_documents_end_normally(tmp_path: Path, text: str, kg: Kg) -> None:
     (tmp_path / "a.txt").write_text(text, "utf-8")
     assert kg("build", tmp_path / "a.txt", "-o", tmp_path / "out").returncode == 0

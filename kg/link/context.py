@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from kg import text
 from kg.link.mention import Mention
-from kg.link.seeds import Seeds, lower
 from kg.model import Source
+from kg.seeds import Seeds, lower
 
 HOME = {"zh": ("place-china",), "zh-hant": ("place-hong-kong", "place-macau", "place-taiwan"), "en": ()}
 TITLE = 3  # a name in the title or the source's name counts for so many in the text

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.link.repair import Repair
-    from kg.link.seeds import Seeds
+    from kg.seeds import Seeds
 
 
 def link(doc: Doc, seeds: Seeds, repair: Repair) -> Linked:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from kg import iris, text
 from kg.link.clusters import Node
 from kg.link.mention import Mention
-from kg.link.seeds import Seeds
 from kg.link.words import ending, words
 from kg.model import Entity, Name
+from kg.seeds import Seeds
 
 FULL_TITLE = 7  # characters of a title that nothing else is called by
 FULL_NAME = 4  # characters behind a place, a year or a body that make a name of its own

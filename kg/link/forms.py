@@ -8,9 +8,9 @@ from kg import text
 from kg.link import chinese, elision, english
 from kg.link.lexicon import Lexicon, Part
 from kg.link.mention import Mention
-from kg.link.seeds import lower
 from kg.link.slots import Slots
 from kg.link.words import unit
+from kg.seeds import lower
 
 ABROAD = {"place-hong-kong", "place-macau", "place-taiwan"}
 

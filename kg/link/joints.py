@@ -8,8 +8,8 @@ from functools import cache
 
 from kg.link.lexicon import Lexicon
 from kg.link.mention import Mention, outer
-from kg.link.seeds import Seeds, lower
 from kg.link.words import longest_first
+from kg.seeds import Seeds, lower
 
 JOINT = re.compile(r"[和与及、]")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.link.context import Context
-from kg.link.seeds import Seeds, form
+from kg.seeds import Seeds, form
 
 FULL = (
     "country",

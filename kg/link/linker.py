@@ -18,7 +18,7 @@ from kg.link.linked import Linked
 from kg.link.mention import Tokens
 from kg.link.repair import Repair
 from kg.link.same import Pair, apply, canonical, pairs
-from kg.link.seeds import Row, Seeds, rows
+from kg.seeds import Row, Seeds, rows
 
 
 @Language.factory(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from kg import text
 from kg.link.context import Context
 from kg.link.mention import Mention
-from kg.link.seeds import Seeds
+from kg.seeds import Seeds
 
 LEAST = 4  # characters of a name that may be repaired
 LIST = re.compile(r"\s*[、和与及,，]\s*")

@@ -13,9 +13,9 @@ from kg.link.linked import Linked
 from kg.link.mention import Mention, Sentences, make, ordered, outer
 from kg.link.naming import Naming
 from kg.link.neighbours import neighbours
-from kg.link.seeds import form
 from kg.link.structure import HELD, HOLDERS, Reading
 from kg.model import Extent, Statement
+from kg.seeds import form
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -11,9 +11,9 @@ from kg import text
 from kg.link import forms
 from kg.link.lexicon import Lexicon, Part
 from kg.link.neighbours import SMALL
-from kg.link.seeds import Thing, lower
 from kg.link.slots import Slots
 from kg.link.words import longest_first, words
+from kg.seeds import Thing, lower
 
 WIDE = ("continent", "feature", "sea")
 SUCCESSOR = re.compile(r"升级版|第?[二三四五]期|[2-9]\.0")

@@ -12,18 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import kg.extensions  # noqa: F401  (declares doc._)
-from kg import files, iris, text
+from kg import files, iris, seeds, text
 from kg.mark.candidates import Candidate
 
-TOPS = {
-    "institutions": "Institution",
-    "policies": "Policy",
-    "programmes": "Programme",
-    "products": "Product",
-    "events": "Event",
-    "places": "Place",
-    "persons": "Person",
-}
 LATIN = re.compile(r"[A-Za-z0-9]")
 RANK = 61
 BEFORE_SHORT = "在赴来驻抵离返"  # 在渝: a place of one character is a name only behind one of these
@@ -44,12 +35,8 @@ class Gazetteer:
         self.exact: dict[str, set[str]] = defaultdict(set)
         self.compounds: set[str] = set()
         self.levels: dict[str, str] = {}
-        for folder in folders:
-            for stem in (*TOPS, "compounds"):
-                path = folder / f"{stem}.jsonl"
-                if path.exists():
-                    for _, row in files.lines(path):
-                        self._add(stem, row)
+        for stem, row in seeds.rows(folders):
+            self._add(stem, row)
         self.patterns = sorted(self.names)
         self.automaton = AhoCorasick(
             self.patterns, implementation=Implementation.ContiguousNFA, matchkind=MatchKind.Standard
@@ -60,7 +47,7 @@ class Gazetteer:
             self._name(row["zh"], "seed", [iris.seed("Place", m) for m in row["members"]], "Place")
             self.compounds.add(_form(row["zh"]))
             return
-        local = [iris.seed(TOPS[stem], row["id"])]
+        local = [iris.seed(seeds.TOPS[stem], row["id"])]
         if "level" in row:
             self.levels[local[0]] = row["level"]
         strong = [name for tag in ("zh", "zh-hant", "en") for name in row.get(tag, ())]

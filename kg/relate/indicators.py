@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg import files, text
 from kg.errors import KgError
+from kg.relate import within
 from kg.relate.drafts import Draft
 
 Spans = Sequence[tuple[int, int]]
@@ -47,7 +48,9 @@ def label(d: Draft, dates: Spans, names: Spans, before: str, chinese: bool) -> s
     before is that of the figure before it in the sentence, which a mere 占 or 较 goes on with.
     """
     at = d.measure.begin - len(d.lead)
-    name = _clean(_cut(d.lead, at, [*_subject(d.lead, at, names), *dates]))
+    name = _clean(
+        _cut(d.lead, at, [*_subject(d.lead, at, names), *within.spans(dates, at, at + len(d.lead))])
+    )
     if chinese:
         return _chinese(d, name, before)
     name = d.measure.noun or " ".join(name.split()[-8:]) or before.removesuffix(" growth") or "amount"
@@ -57,13 +60,12 @@ def label(d: Draft, dates: Spans, names: Spans, before: str, chinese: bool) -> s
 
 def _subject(phrase: str, at: int, names: Spans) -> list[tuple[int, int]]:
     """The name that a phrase begins with is the subject and no part of the label; those within stay."""
-    first = next(((b, e) for b, e in names if at <= b and e <= at + len(phrase)), None)
+    first = next(within.spans(names, at, at + len(phrase)), None)
     return [first] if first and not BEGINS.sub("", phrase[: first[0] - at]).strip("“‘《") else []
 
 
 def _cut(phrase: str, at: int, spans: Spans) -> str:
-    inside = [(begin, end) for begin, end in spans if at <= begin and end <= at + len(phrase)]
-    for begin, end in sorted(inside, reverse=True):
+    for begin, end in sorted(spans, reverse=True):
         phrase = phrase[: begin - at] + phrase[end - at :]
     return phrase
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.dates import DateMatch
+from kg.relate import within
 
 PERIOD = re.compile(r"[。！？!?]+[”’\"')】]*|(?<=[a-z0-9)%])\.(?=\s+[\"“(]?[A-Z#])")
 BULLET = re.compile(r"\s*(?:\*\*)?[■●◆▪•□○★◎▲►·]")
@@ -35,7 +36,7 @@ def split(folded: str, told: Sequence[DateMatch]) -> Iterator[Period]:
     begin, frame = 0, None
     for number, line in enumerate(folded.split("\n")):
         end = begin + len(line)
-        dates = [d for d in told if begin <= d.begin and d.end <= end]
+        dates = list(within.placed(told, begin, end))
         if _dates_box(line, begin, dates):
             frame = dates[0]
         elif BULLET.match(line) is None and line.strip():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.model import Entity
+from kg.relate import within
 from kg.relate.drafts import CLAUSE, STARTED, Draft
 from kg.relate.figurewords import Words
 from kg.relate.periods import Period
@@ -90,7 +91,7 @@ class Subjects:
 
     def _inside(self, begin: int, end: int) -> list[Named]:
         """The names within, without those that only tell who says it."""
-        return [n for n in self.names if begin <= n.begin and n.end <= end and not self._speaks(n, end)]
+        return [n for n in within.placed(self.names, begin, end) if not self._speaks(n, end)]
 
     def _leads(self, n: Named, period: Period) -> bool:
         """Says that a name is what its period begins with, after who says it."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from kg.dates import DateMatch
 from kg.model import Extent
+from kg.relate import within
 from kg.relate.drafts import STARTED, Draft
 from kg.relate.figurewords import Words
 from kg.relate.periods import Period
@@ -47,7 +48,7 @@ class Times:
 
     def of(self, d: Draft, planned: bool) -> When:
         """Gives the dates of a figure."""
-        inside = [m for m in self.told if d.period.begin <= m.begin and m.end <= d.period.end]
+        inside = list(within.placed(self.told, d.period.begin, d.period.end))
         own = self._own(d, inside)
         if self._timeless(d, own):
             return When()
