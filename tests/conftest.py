@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import servers
 
 CORPUS = Path(__file__).parent.parent / "seeds" / "corpus"
 Kg = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -32,3 +33,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = call("build", CORPUS, "-o", out)
     assert done.returncode == 0, done.stderr
     return out
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """A running Virtuoso with no graph of ours, for tests to load and ask."""
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """A running Oxigraph server with no graph, for tests to load and ask."""
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+        yield server
