@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg import iris, text
-from kg.errors import KgError
+from kg import iris
+from kg.find import find
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
 HEAD = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in iris.PREFIXES.items())
-NAMED = "SELECT DISTINCT ?x ?l { ?x rdfs:label|skos:altLabel|skos:hiddenLabel ?l ; ipp:mentionedIn ?d } ORDER BY ?x ?l"
 RELATIONS = """SELECT DISTINCT ?p ?sl ?ol ?m ?date ?title ?c ?rule ?t ?doc {
   ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; ipp:modality ?m ; ipp:confidence ?c ; ipp:rule ?rule ;
       ipp:evidence ?e . ?e ipp:text ?t ; ipp:source/dcterms:identifier ?doc .
@@ -26,24 +25,6 @@ FIGURES = """SELECT DISTINCT ?l ?v ?u ?b ?m ?asOf ?from ?to ?g ?t ?doc {
      ipp:evidence ?e . ?e ipp:text ?t ; ipp:source/dcterms:identifier ?doc .
   OPTIONAL { ?o ipp:asOf ?asOf } OPTIONAL { ?o ipp:periodStart ?from ; ipp:periodEnd ?to } OPTIONAL { ?o ipp:growth ?g }
 } ORDER BY ?l ?doc ?t"""
-
-
-def find(store: Store, name: str) -> str:
-    """Gives the IRI of the thing with this name, local name or IRI.
-
-    Raises KgError that lists them where there are several, and one that says so where there is none.
-    """
-    hits: dict[str, set[str]] = {}
-    for row in store.query(HEAD + NAMED):  # type: ignore[union-attr]
-        iri, label = row[0].value, row[1].value
-        if name in (iri, iri.removeprefix(iris.BASE)) or text.key(label) == text.key(name):
-            hits.setdefault(iri, set()).add(label)
-    if not hits:
-        raise KgError(f"{name}: nothing in this graph has this name; try another form of it")
-    if len(hits) > 1:
-        lines = "\n".join(f"  {iri}  {', '.join(sorted(names))}" for iri, names in sorted(hits.items()))
-        raise KgError(f"{name}: several things have this name; give one of these IRIs\n{lines}")
-    return next(iter(hits))
 
 
 def explain(store: Store, name: str) -> Iterator[str]:

@@ -1,142 +1,153 @@
-"""SPARQL over a graph: text, a file, or one of the named queries of kg/queries/."""
+"""SPARQL over a graph: asked of Oxigraph, answered as a stream of bytes in a format."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
+import os
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from threading import Thread
+from typing import IO, TYPE_CHECKING, Any
 
 from kg.errors import KgError
+from kg.guard import guard, misread
 from kg.iris import PREFIXES
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
-FOLDER = Path(__file__).parent / "queries"
-HEADER = re.compile(r"^# (title|question)(?:@(zh|en))?: (.+)$", re.M)
-REMOTE = re.compile(r"\b(?:SERVICE|LOAD|FROM)\b", re.I)
-QUIET = re.compile(
-    r"#[^\n]*|\"\"\".*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|<[^<>\s]*>", re.S
+    Answer = QueryBoolean | QuerySolutions | QueryTriples
+
+ROWS = {
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+}
+TRIPLES = {"turtle": "text/turtle", "nt": "application/n-triples", "jsonld": "application/ld+json"}
+FORMATS = ("table", *ROWS, *TRIPLES)
+BATCH = (
+    100_000  # triples that are sorted at a time: the same answer is the same bytes, and a large one streams
 )
-FORMS = ("table", "csv", "json", "turtle")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A query with a name; titles by language."""
+def run(store: Store, text: str, **dataset: Any) -> Answer:
+    """Gives the engine's answer, still to be read; dataset goes to the engine: default_graph, named_graphs.
 
-    name: str
-    text: str
-    titles: dict[str, str]
-
-
-def named() -> dict[str, Named]:
-    """Gives the named queries."""
-    found = {}
-    for path in sorted(FOLDER.glob("*.rq")):
-        text = path.read_text("utf-8")
-        titles = {m[2] or "en": m[3] for m in HEADER.finditer(text) if m[1] == "title"}
-        found[path.stem] = Named(path.stem, text, titles)
-    return found
-
-
-def text_of(query: str) -> str:
-    """Gives SPARQL: of a named query, of a .rq file, or the text itself."""
-    known = named()
-    if query in known:
-        return known[query].text
-    if query.endswith(".rq"):
-        try:
-            return Path(query).read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise KgError(
-                f"{query}: cannot be read ({error}); check the path, or see kg query --list"
-            ) from error
-    if not re.search(r"[{?]", query):
-        raise KgError(f"{query}: no query of this name; kg query --list shows them")
-    return query
-
-
-def ask(store: Store, query: str, form: str = "table") -> str:
-    """Gives the answer to a query in a form: table, csv, json or turtle.
-
-    Raises KgError for what is no query and for one that reaches out of the graph (SERVICE, LOAD, FROM).
+    Raises QueryError for what is no query and for one that reaches out of the graph.
     """
-    from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, serialize
-
-    if REMOTE.search(QUIET.sub(" ", _unescaped(query))):
-        raise KgError("SERVICE, LOAD and FROM are refused: a query reads the given graph only")
-    head = "".join(
-        f"PREFIX {p}: <{iri}>\n"
-        for p, iri in PREFIXES.items()
-        if not re.search(rf"PREFIX\s+{p}:", query, re.I)
-    )
+    query = guard(text)
     try:
-        result = store.query(head + query)
+        return store.query(query, **dataset)
     except SyntaxError as error:
-        raise KgError(
-            f"not a SPARQL query: {error} (our {len(head.splitlines())} prefix lines come first)"
-        ) from error
-    if isinstance(result, QueryTriples):
-        return bytes(
-            serialize(sorted(result, key=str), format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-        ).decode()
-    if form == "turtle":
-        raise KgError("only CONSTRUCT and DESCRIBE give Turtle; choose --format table, csv or json")
-    if form == "json":
-        return bytes(result.serialize(format=QueryResultsFormat.JSON) or b"").decode()
-    if isinstance(result, QueryBoolean):
-        return "yes" if bool(result) else "no"
-    names = [v.value for v in result.variables]
-    rows = [[_shown(value) for value in solution] for solution in result]
-    return _csv(names, rows) if form == "csv" else table(names, rows)
+        raise misread(error, text) from error
 
 
-def _unescaped(query: str) -> str:
-    return re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", lambda m: _char(m[1] or m[2]), query)
+def is_triples(answer: Answer) -> bool:
+    """Says whether an answer is triples (of CONSTRUCT and DESCRIBE) rather than rows or yes and no."""
+    from pyoxigraph import QueryTriples
+
+    return isinstance(answer, QueryTriples)
 
 
-def _char(code: str) -> str:
-    return chr(int(code, 16)) if int(code, 16) < 0x110000 else " "
+def write(answer: Answer, form: str, out: IO[bytes], labels: Store | None = None) -> None:
+    """Writes an answer as it comes, in a format of FORMATS or a media type of ROWS or TRIPLES.
+
+    Triples asked for as a table are Turtle. In a table, the labels of a store stand beside its IRIs.
+    """
+    from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, serialize
+
+    if isinstance(answer, QueryTriples):
+        media = TRIPLES.get("turtle" if form == "table" else form, form)
+        rdf = RdfFormat.from_media_type(media) if media in TRIPLES.values() else None
+        if rdf is None:
+            raise KgError(f"{form}: CONSTRUCT and DESCRIBE give triples; choose one of {', '.join(TRIPLES)}")
+        serialize(_sorted(answer), out, format=rdf, prefixes=PREFIXES if rdf == RdfFormat.TURTLE else None)
+    elif form == "table":
+        for line in _table(answer, labels):
+            out.write(line.encode("utf-8", "replace") + b"\n")
+    else:
+        media = ROWS.get(form, form)
+        results = QueryResultsFormat.from_media_type(media) if media in ROWS.values() else None
+        if results is None:
+            raise KgError(f"{form}: SELECT and ASK give rows; choose table or one of {', '.join(ROWS)}")
+        answer.serialize(out, format=results)
 
 
-def _shown(value: object) -> str:
-    text = str(getattr(value, "value", "") if value is not None else "")
-    return next((f"{p}:{text[len(iri) :]}" for p, iri in PREFIXES.items() if text.startswith(iri)), text)
+def stream(store: Store, text: str, form: str, **dataset: Any) -> Iterator[bytes]:
+    """Gives the answer to a query in chunks, made as they are read; what is wrong with the query is raised at once."""
+    chunks = _chunks(lambda out: write(run(store, text, **dataset), form, out))
+    return _after(next(chunks, b""), chunks)
 
 
-def _csv(names: list[str], rows: Iterable[list[str]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(rows)
-    return out.getvalue().rstrip("\n")
+def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
 
 
-def width(text: str) -> int:
-    """Gives the columns that a text takes in a terminal."""
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+def _chunks(work: Callable[[IO[bytes]], None]) -> Iterator[bytes]:
+    """Yields what work writes, in a thread of its own: an answer is bound to the thread that asked."""
+    reading, writing = os.pipe()
+    failures: list[Exception] = []
+
+    def run_work() -> None:
+        try:
+            with open(writing, "wb") as out:
+                work(out)
+        except BrokenPipeError:
+            pass  # nobody reads on
+        except (
+            Exception
+        ) as error:  # raised where the chunks are read; an answer may not leave its thread with it
+            failures.append(error.with_traceback(None))
+
+    thread = Thread(target=run_work, daemon=True)
+    thread.start()
+    with open(reading, "rb", 0) as pipe:
+        while chunk := pipe.read(1 << 16):
+            yield chunk
+    thread.join()
+    for error in failures:
+        raise error
 
 
-def table(names: list[str], rows: list[list[str]]) -> str:
-    """Gives aligned columns, Chinese characters counted as two."""
-    clean = [[cell.replace("\n", " ") for cell in row] for row in [names, *rows]]
-    widths = [max(width(row[i]) for row in clean) for i in range(len(names))]
-    lines = [
-        "  ".join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)).rstrip()
-        for row in clean
-    ]
-    return "\n".join([lines[0], "  ".join("-" * w for w in widths), *lines[1:]])
+def ask(store: Store, text: str, form: str, out: IO[bytes], explain: bool = False) -> None:
+    """Writes the answer to a query; explain puts labels beside IRIs, which only a table has room for."""
+    if explain and form != "table":
+        raise KgError("--explain shows labels in a table; for other formats ask for rdfs:label in the query")
+    write(run(store, text), form, out, store if explain else None)
 
 
-def listing() -> str:
-    """Gives the named queries with their titles in both languages."""
-    return table(
-        ["name", "title", "题目"],
-        [[q.name, q.titles.get("en", ""), q.titles.get("zh", "")] for q in named().values()],
-    )
+def _sorted(triples: Iterable[Any]) -> Iterator[Any]:
+    rest = iter(triples)
+    while batch := list(islice(rest, BATCH)):
+        yield from sorted(set(batch), key=str)
+
+
+def _table(answer: QueryBoolean | QuerySolutions, labels: Store | None) -> Iterator[str]:
+    from pyoxigraph import QueryBoolean
+
+    from kg.table import table
+
+    if isinstance(answer, QueryBoolean):
+        return iter(["yes" if bool(answer) else "no"])
+    names = [variable.value for variable in answer.variables]
+    return table(names, ([_cell(value, labels) for value in row] for row in answer))
+
+
+def _cell(value: Any, labels: Store | None) -> str:
+    from pyoxigraph import NamedNode
+
+    if not isinstance(value, NamedNode):
+        return str(getattr(value, "value", "" if value is None else value))
+    iri = value.value
+    short = next((f"{p}:{iri[len(base) :]}" for p, base in PREFIXES.items() if iri.startswith(base)), iri)
+    return " ".join([short, *(_labels(value, labels) if labels is not None else ())])
+
+
+def _labels(iri: Any, store: Store) -> list[str]:
+    """Gives the labels of a thing, Chinese first."""
+    from pyoxigraph import Literal, NamedNode
+
+    found = store.quads_for_pattern(iri, NamedNode(PREFIXES["rdfs"] + "label"), None, None)
+    tagged = {(q.object.language or "", q.object.value) for q in found if isinstance(q.object, Literal)}
+    return [text for _, text in sorted(tagged, key=lambda x: (not x[0].startswith("zh"), x))]

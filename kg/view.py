@@ -64,7 +64,7 @@ def narrow(content: Content, terms: Ontology, part: Part, store: Store) -> Conte
         fit = {t.iri for t in content.things if any(_is(terms, c, part.classes) for c in t.classes)}
         kept = [r for r in kept if r.subject in fit and r.object in fit]
     if part.around:
-        from kg.explain import find
+        from kg.find import find
 
         near = _around(kept, find(store, part.around), part.depth)
         kept = [r for r in kept if r.subject in near and r.object in near]
@@ -104,14 +104,12 @@ def _of_document(content: Content, kept: list[Relation], name: str) -> list[Rela
 
 def _constructed(store: Store, kept: list[Relation], query: str) -> list[Relation]:
     """Keeps the relations whose triples a CONSTRUCT gives."""
-    from kg.query import QUIET, REMOTE
+    from kg.query import is_triples, run
 
-    if REMOTE.search(QUIET.sub(" ", query)):
-        raise KgError("SERVICE, LOAD and FROM are not allowed; ask the graph that is given")
-    try:
-        triples = {(t.subject.value, t.predicate.value, t.object.value) for t in store.query(query)}  # type: ignore[union-attr]
-    except (SyntaxError, AttributeError) as error:
-        raise KgError(f"the query must be a CONSTRUCT ({error})") from error
+    answer = run(store, query)
+    if not is_triples(answer):
+        raise KgError("the query gives no triples: it must be a CONSTRUCT or a DESCRIBE")
+    triples = {(t.subject.value, t.predicate.value, t.object.value) for t in answer}  # type: ignore[union-attr]
     ipp = PREFIXES["ipp"]
     full = {r: r.property if ":" in r.property else ipp + r.property for r in kept}
     return [r for r in kept if {(r.subject, full[r], r.object), (r.object, full[r], r.subject)} & triples]

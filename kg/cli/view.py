@@ -50,7 +50,7 @@ def command(
     """Write the page of GRAPH, a build folder or a Turtle file, or of a part of it."""
     from kg import view
     from kg.load import load
-    from kg.query import text_of
+    from kg.named import text_of
 
     part = view.Part(
         around,
