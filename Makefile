@@ -25,7 +25,10 @@ test: $(VENV)/.test ## install what tests need, lint, and run them
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+bench: $(VENV)/.test ## measure speed and memory beside other libraries
+	@for script in benchmarks/[a-z]*.py; do echo "$$script"; $(BIN)/python $$script || exit 1; done
+
 clean: ## remove what was built
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache
 
-.PHONY: help graph test clean
+.PHONY: help graph test bench clean

@@ -133,13 +133,13 @@ def write(found: list[Findings], out: Path, base: str, report: Report, issues: l
     """Writes all files of a build, each whole or not at all."""
     from kg import ontology
     from kg.graph.quads import quads
-    from kg.out import WRITERS
+    from kg.out import BUILT, WRITERS
 
     terms = ontology.load()
     _lines(out / "facts.jsonl", (line for findings in found for line in facts.to_lines(findings)))
     everything = [quad for findings in found for quad in quads(findings, terms, base)]
-    for name, writer in WRITERS.items():
-        writer(everything, out / name)
+    for form in BUILT:
+        WRITERS[form](everything, out / f"graph.{form}")
     things = {(e.key, e.cls) for findings in found for e in findings.entities}
     report.counts.update(f"class {terms.top(cls)}" for _, cls in sorted(things))
     report.counts["things"] = len({key for key, _ in things})

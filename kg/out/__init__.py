@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
-Writer = Callable[["list[Quad]", Path], None]
+Writer = Callable[["Iterable[Quad]", Path], None]
 
 
-def _nq(quads: list[Quad], path: Path) -> None:
-    from kg.out.rdf import write_nq
+def _writer(module: str, name: str) -> Writer:
+    """Gives a writer of this folder, whose module is loaded when it is first called."""
 
-    write_nq(quads, path)
+    def write(quads: Iterable[Quad], path: Path) -> None:
+        getattr(import_module(f"kg.out.{module}"), name)(quads, path)
 
-
-def _ttl(quads: list[Quad], path: Path) -> None:
-    from kg.out.rdf import write_ttl
-
-    write_ttl(quads, path)
+    return write
 
 
-def _html(quads: list[Quad], path: Path) -> None:
-    from kg.out.html import write_html
-
-    write_html(quads, path)
-
-
-WRITERS: dict[str, Writer] = {"graph.nq": _nq, "graph.ttl": _ttl, "graph.html": _html}
+WRITERS: dict[str, Writer] = {
+    "nq": _writer("rdf", "write_nq"),
+    "ttl": _writer("rdf", "write_ttl"),
+    "html": _writer("html", "write_html"),
+    "nt": _writer("rdf", "write_nt"),
+    "trig": _writer("rdf", "write_trig"),
+    "rdfxml": _writer("rdf", "write_rdfxml"),
+}
+BUILT = ("nq", "ttl", "html")  # what kg build writes: graph.nq and so on

@@ -1,44 +1,90 @@
-"""N-Quads and Turtle: sorted, so that the same graph is the same bytes."""
+"""N-Quads, N-Triples, Turtle, TriG and RDF/XML: sorted, so that the same graph is the same bytes, and streamed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kg import files
 from kg.iris import PREFIXES
+from kg.out import lines
 
-RDF_TYPE = NamedNode(PREFIXES["rdf"] + "type")
-DOCUMENT = NamedNode(PREFIXES["ipp"] + "Document")
+RESOURCE = re.compile(r"(.*)(?:document|passage|statement|observation|indicator)-[0-9a-f]{16}")
+XML = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+Rows = Iterable[Quad] | Iterable[Triple]
 
 
-def write_nq(quads: list[Quad], path: Path) -> None:
+def write_nq(quads: Iterable[Quad], path: Path) -> None:
     """Writes a graph for each document, one sorted line a quad."""
-    lines = sorted({f"{quad} .\n" for quad in quads})
     with files.atomic(path) as file:
-        file.writelines(line.encode("utf-8") for line in lines)
+        file.writelines(lines.quads(quads, path.parent))
 
 
-def write_ttl(quads: list[Quad], path: Path) -> None:
-    """Writes the union of the documents' graphs: a paragraph a subject, prefixes and triples in order."""
-    triples = sorted({quad.triple for quad in quads}, key=_order)
-    prefixes = PREFIXES | {"ippd": _base(triples)}
-    raw = bytes(serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b"")
-    *heads, body = raw.split(b"\n", len(prefixes))  # the prefixes, in an order that differs from run to run
+def write_nt(quads: Iterable[Quad], path: Path) -> None:
+    """Writes the union of the documents' graphs, one sorted line a triple."""
     with files.atomic(path) as file:
-        file.write(b"\n".join(sorted(heads)) + b"\n\n")
-        file.write(body.replace(b" .\n", b" .\n\n").removesuffix(b"\n"))
+        file.writelines(lines.triples(quads, path.parent))
 
 
-def _order(triple: Triple) -> tuple[str, bool, str]:
-    """Sorts by subject, its types first."""
-    return str(triple.subject), triple.predicate != RDF_TYPE, str(triple)
+def write_ttl(
+    quads: Iterable[Quad], path: Path, change: Callable[[Iterable[Quad]], Rows] | None = None
+) -> None:
+    """Writes the union of the documents' graphs: a paragraph a subject, prefixes and triples in order.
+
+    change gives the triples that are written for those of whole subjects.
+    """
+    prefixes, quads = _prefixes(quads)
+    with files.atomic(path) as file:
+        file.write(_heads(prefixes))
+        for block in lines.subjects(quads, path.parent):
+            rows = parse(block, RdfFormat.N_TRIPLES, lenient=True)
+            body = _body(change(rows) if change else rows, RdfFormat.TURTLE, prefixes)
+            file.write(b"\n" + body.replace(b" .\n", b" .\n\n").removesuffix(b"\n"))
 
 
-def _base(triples: Iterable[Triple]) -> str:
-    """Gives what the IRIs of resources begin with, as the user set it: that of the documents shows it."""
-    found = (t.subject for t in triples if t.object == DOCUMENT and t.predicate == RDF_TYPE)
-    document = next(found, None)
-    return document.value.rpartition("document-")[0] if isinstance(document, NamedNode) else PREFIXES["ippd"]
+def write_trig(quads: Iterable[Quad], path: Path) -> None:
+    """Writes a graph for each document, prefixes, graphs and triples in order."""
+    prefixes, quads = _prefixes(quads)
+    with files.atomic(path) as file:
+        file.write(_heads(prefixes))
+        for block in lines.graphs(quads, path.parent):
+            body = _body(parse(block, RdfFormat.N_QUADS, lenient=True), RdfFormat.TRIG, prefixes)
+            file.write(b"\n" + body.replace(b"\n}\n", b"\n}\n\n").removesuffix(b"\n"))
+
+
+def write_rdfxml(quads: Iterable[Quad], path: Path) -> None:
+    """Writes the union of the documents' graphs as RDF/XML: a description a subject, in order."""
+    prefixes, quads = _prefixes(quads)
+    names = "".join(f'\n\txmlns:{p}="{iri}"' for p, iri in sorted(prefixes.items()))
+    with files.atomic(path) as file:
+        file.write(XML + f"<rdf:RDF{names}>\n".encode())
+        for block in lines.subjects(quads, path.parent):
+            raw = _serialized(parse(block, RdfFormat.N_TRIPLES, lenient=True), RdfFormat.RDF_XML, prefixes)
+            file.write(raw.removeprefix(XML).partition(b">\n")[2].removesuffix(b"</rdf:RDF>"))
+        file.write(b"</rdf:RDF>\n")
+
+
+def _serialized(rows: Rows, form: RdfFormat, prefixes: dict[str, str]) -> bytes:
+    return bytes(serialize(rows, format=form, prefixes=prefixes) or b"")
+
+
+def _body(rows: Rows, form: RdfFormat, prefixes: dict[str, str]) -> bytes:
+    """Gives Turtle or TriG without the prefixes: their order differs from run to run."""
+    return _serialized(rows, form, prefixes).split(b"\n", len(prefixes))[-1]
+
+
+def _heads(prefixes: dict[str, str]) -> bytes:
+    return "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in sorted(prefixes.items())).encode()
+
+
+def _prefixes(quads: Iterable[Quad]) -> tuple[dict[str, str], Iterator[Quad]]:
+    """Gives the prefixes, ippd: as the user set the base of resources (the first ones show it), and all quads."""
+    left = iter(quads)
+    first = list(islice(left, 1000))
+    subjects = (quad.subject.value for quad in first if isinstance(quad.subject, NamedNode))
+    found = next((match[1] for match in map(RESOURCE.fullmatch, subjects) if match), PREFIXES["ippd"])
+    return PREFIXES | {"ippd": found}, chain(first, left)

@@ -34,7 +34,7 @@ def data(html: str, name: str = "data") -> dict[str, Any]:
 
 
 def test_it_is_one_of_the_files_of_a_build(small: list[Quad], tmp_path: Path) -> None:
-    WRITERS["graph.html"](small, tmp_path / "graph.html")
+    WRITERS["html"](small, tmp_path / "graph.html")
     assert (tmp_path / "graph.html").stat().st_size < 1_000_000
 
 

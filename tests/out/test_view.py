@@ -17,7 +17,7 @@ from kg.out import WRITERS
 @pytest.fixture(scope="module")
 def turtle(small: list[Quad], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("built") / "graph.ttl"
-    WRITERS["graph.ttl"](small, path)
+    WRITERS["ttl"](small, path)
     return path
 
 
