@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from pyoxigraph import Quad
+
+from kg import ontology
+from kg.graph.quads import quads
 from kg.model import Document, Entity, Extent, Findings, Name, Observation, Passage, Statement
 
 FIRST = "2024年8月，人行重庆市分行启动“科汇通”试点。"
 SECOND = "甲银行与乙银行合作，拟于2025年推出丙平台。"
 FACT, BOTH = Extent(0, len(FIRST)), Extent(len(FIRST) + 1, len(FIRST) + 1 + len(SECOND))
 PBOC = "institution-pboc-chongqing"
+
+HOSTILE = (
+    'quotes " \' """ “”', "angles <http://a> </script>", "back\\slash \\u4e2d \\", "line\nfeed\ttab\r", "nul \x00 bell \x07 del \x7f",
+    "lone \ud800 \udfff", "\ufffe\uffff", "@zh ^^<x> . ;", "中文 𠀀 \u2028 \u202e é e\u0301", " ", "%s {} $x #",
+)  # fmt: skip
 
 
 def entity(key: str, cls: str, name: str, *more: Name) -> Entity:
@@ -49,3 +58,17 @@ def made(identifier: str = "2024/news.txt", **changed: object) -> Findings:
         ),
     )  # fmt: skip
     return replace(findings, **changed)  # type: ignore[arg-type]
+
+
+def all_of(*documents: Findings) -> list[Quad]:
+    terms = ontology.load()
+    return [quad for findings in documents for quad in quads(findings, terms)]
+
+
+def hostile() -> list[Quad]:
+    names = tuple(Name(text, "zh", kind) for text in HOSTILE for kind in ("label", "alt"))
+    base = made()
+    thing = replace(base.entities[0], names=names)
+    document = replace(base.document, identifier='a"b\\c<d>.txt', title=HOSTILE[0], url='https://a/"> <b>')
+    passages = tuple(replace(p, text=HOSTILE[i] + p.text) for i, p in enumerate(base.passages))
+    return all_of(replace(base, document=document, entities=(thing, *base.entities[1:]), passages=passages))

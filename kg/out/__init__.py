@@ -29,5 +29,9 @@ WRITERS: dict[str, Writer] = {
     "nt": _writer("rdf", "write_nt"),
     "trig": _writer("rdf", "write_trig"),
     "rdfxml": _writer("rdf", "write_rdfxml"),
+    "ttl12": _writer("triple_terms", "write_ttl12"),
+    "jsonld": _writer("jsonld", "write_jsonld"),
+    "graphml": _writer("graphml", "write_graphml"),
+    "csv": _writer("tables", "write_csv"),
 }
 BUILT = ("nq", "ttl", "html")  # what kg build writes: graph.nq and so on

@@ -36,6 +36,12 @@ class Thing:
     documents: tuple[str, ...]
     facts: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def called(self) -> list[str]:
+        """Gives its names: the label first, a Chinese one where there is one; the IRI where there is no name."""
+        ranked = sorted(self.names, key=lambda name: (name.kind, name.language != "zh"))
+        return [name.text for name in ranked] or [self.iri]
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:

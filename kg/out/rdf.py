@@ -37,7 +37,7 @@ def write_ttl(
 
     change gives the triples that are written for those of whole subjects.
     """
-    prefixes, quads = _prefixes(quads)
+    prefixes, quads = prefixed(quads)
     with files.atomic(path) as file:
         file.write(_heads(prefixes))
         for block in lines.subjects(quads, path.parent):
@@ -48,7 +48,7 @@ def write_ttl(
 
 def write_trig(quads: Iterable[Quad], path: Path) -> None:
     """Writes a graph for each document, prefixes, graphs and triples in order."""
-    prefixes, quads = _prefixes(quads)
+    prefixes, quads = prefixed(quads)
     with files.atomic(path) as file:
         file.write(_heads(prefixes))
         for block in lines.graphs(quads, path.parent):
@@ -58,7 +58,7 @@ def write_trig(quads: Iterable[Quad], path: Path) -> None:
 
 def write_rdfxml(quads: Iterable[Quad], path: Path) -> None:
     """Writes the union of the documents' graphs as RDF/XML: a description a subject, in order."""
-    prefixes, quads = _prefixes(quads)
+    prefixes, quads = prefixed(quads)
     names = "".join(f'\n\txmlns:{p}="{iri}"' for p, iri in sorted(prefixes.items()))
     with files.atomic(path) as file:
         file.write(XML + f"<rdf:RDF{names}>\n".encode())
@@ -81,7 +81,7 @@ def _heads(prefixes: dict[str, str]) -> bytes:
     return "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in sorted(prefixes.items())).encode()
 
 
-def _prefixes(quads: Iterable[Quad]) -> tuple[dict[str, str], Iterator[Quad]]:
+def prefixed(quads: Iterable[Quad]) -> tuple[dict[str, str], Iterator[Quad]]:
     """Gives the prefixes, ippd: as the user set the base of resources (the first ones show it), and all quads."""
     left = iter(quads)
     first = list(islice(left, 1000))

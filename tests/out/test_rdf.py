@@ -8,29 +8,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from handmade import made
+from handmade import all_of, hostile, made
 from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from kg import iris, ontology
 from kg.errors import KgError
 from kg.graph.quads import quads
-from kg.model import Findings, Name
 from kg.out import WRITERS
 from kg.out.rdf import write_nq, write_ttl
-
-HOSTILE = (
-    'quotes " \' """ “”', "angles <http://a> </script>", "back\\slash \\u4e2d \\", "line\nfeed\ttab\r", "nul \x00 bell \x07 del \x7f",
-    "lone \ud800 \udfff", "\ufffe\uffff", "@zh ^^<x> . ;", "中文 𠀀 \u2028 \u202e é e\u0301", " ", "%s {} $x #",
-)  # fmt: skip
-
-
-def all_of(*documents: Findings) -> list[Quad]:
-    terms = ontology.load()
-    return [quad for findings in documents for quad in quads(findings, terms)]
 
 
 def written(rows: list[Quad], tmp_path: Path, name: str = "graph.ttl") -> bytes:
@@ -115,15 +103,6 @@ def test_another_base_has_its_prefix(tmp_path: Path) -> None:
 def test_an_empty_graph_is_a_file_all_the_same(tmp_path: Path) -> None:
     assert written([], tmp_path, "graph.nq") == b""
     assert list(parse(written([], tmp_path), format=RdfFormat.TURTLE)) == []
-
-
-def hostile() -> list[Quad]:
-    names = tuple(Name(text, "zh", kind) for text in HOSTILE for kind in ("label", "alt"))
-    base = made()
-    thing = replace(base.entities[0], names=names)
-    document = replace(base.document, identifier='a"b\\c<d>.txt', title=HOSTILE[0], url='https://a/"> <b>')
-    passages = tuple(replace(p, text=HOSTILE[i] + p.text) for i, p in enumerate(base.passages))
-    return all_of(replace(base, document=document, entities=(thing, *base.entities[1:]), passages=passages))
 
 
 @pytest.mark.parametrize("name", ["graph.ttl", "graph.nq"])
