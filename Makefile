@@ -28,7 +28,13 @@ test: $(VENV)/.test ## install what tests need, lint, and run them
 bench: $(VENV)/.test ## measure speed and memory beside other libraries
 	@for script in benchmarks/[a-z]*.py; do echo "$$script"; $(BIN)/python $$script || exit 1; done
 
+docs: $(BIN)/kg ## the ontology as a page, in build/docs/
+	$(BIN)/pip install --quiet -e '.[docs]'
+	mkdir -p build/docs
+	$(BIN)/pylode ontology/ontology.ttl -o build/docs/ontology.html
+	@echo build/docs/ontology.html
+
 clean: ## remove what was built
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache
 
-.PHONY: help graph test bench clean
+.PHONY: help graph test bench docs clean

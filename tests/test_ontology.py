@@ -107,6 +107,41 @@ def test_a_broken_ontology_is_named_with_its_line(tmp_path: Path) -> None:
         ontology.load(path)
 
 
+def test_outside_terms_are_those_of_their_vocabularies(graph) -> None:
+    """A misspelt alignment is silent for ever: what rdflib knows in full is looked up there."""
+    from rdflib import URIRef, namespace
+
+    known = (namespace.DCTERMS, namespace.FOAF, namespace.ORG, namespace.OWL, namespace.PROV, namespace.QB)
+    known += (namespace.RDF, namespace.RDFS, namespace.SDO, namespace.SKOS, namespace.TIME, namespace.VANN)
+    later = {"https://schema.org/observationAbout"}  # younger than rdflib's copy
+    terms = {str(node) for triple in graph for node in triple if isinstance(node, URIRef)} - later
+    checked = {(space, t) for space in known for t in terms if t.startswith(str(space)) and t != str(space)}
+    assert {space for space, _ in checked} == set(known)
+    assert [t for space, t in sorted(checked, key=lambda c: c[1]) if t.removeprefix(str(space)) not in space] == []
+
+
+def test_what_happens_by_construction_is_an_axiom(graph) -> None:
+    """A reasoner finds what the shapes find: one value of each, nothing related to itself, kinds kept apart."""
+    from rdflib import OWL, RDF, Namespace
+
+    ipp = Namespace(ontology.ONTOLOGY)
+    irreflexive = set(graph.subjects(RDF.type, OWL.IrreflexiveProperty))
+    assert irreflexive == {ipp[name] for name in RELATIONS.split()}
+    several = "mentionedIn documentNumber effectiveFrom effectiveTo evidence context rule"
+    functional = set(graph.subjects(RDF.type, OWL.FunctionalProperty))
+    assert functional == {ipp[name] for name in OTHERS.split()} - {ipp[name] for name in several.split()}
+
+
+def test_the_ontology_says_whose_it_is_and_which_version(graph) -> None:
+    from rdflib import DCTERMS, OWL, RDF, URIRef
+
+    (this,) = graph.subjects(RDF.type, OWL.Ontology)
+    version = graph.value(this, OWL.versionInfo)
+    assert graph.value(this, OWL.versionIRI) == URIRef(f"{this}/{version}")
+    assert graph.value(this, DCTERMS.license) and graph.value(graph.value(this, DCTERMS.creator), RDF.type)
+    assert {title.language for title in graph.objects(this, DCTERMS.title)} == {"zh", "en"}
+
+
 def test_no_class_is_its_own_relative_outside(graph) -> None:
     """A superclass elsewhere must hold of every member: a programme is no organisation, a policy no agent."""
     from rdflib import RDFS, Namespace
@@ -115,5 +150,8 @@ def test_no_class_is_its_own_relative_outside(graph) -> None:
     assert org.Organization in set(graph.transitive_objects(ipp.Bank, RDFS.subClassOf))
     for name in ("Policy", "Programme", "Product", "Event", "Place", "Person"):
         assert org.Organization not in set(graph.transitive_objects(ipp[name], RDFS.subClassOf))
+    for name in TERMS.classes:  # schema.org has projects as organisations
+        if TERMS.top(name) != "Institution":
+            assert not {o for o in graph.transitive_objects(ipp[name], RDFS.subClassOf) if "Project" in o} - {ipp.Project}
     for prop in (ipp.memberOf, ipp.cooperatesWith):  # their objects need not be organisations
         assert not [o for o in graph.objects(prop, RDFS.subPropertyOf) if o.startswith(org)]

@@ -79,6 +79,60 @@ FAULTS = {
         'ippd:observation-x a ipp:Observation ; ipp:unit "亿 元" .',
         "A figure has one unit: ISO 4217, ratio, count or a UCUM code.",
     ),
+    "a currency of no country": (
+        'ippd:observation-x a ipp:Observation ; ipp:unit "RMB" .',
+        "A figure has one unit: ISO 4217, ratio, count or a UCUM code.",
+    ),
+    "a class of nobody": ("ippd:institution-a a ipp:Banck .", "The ontology has no such class."),
+    "a property of nobody": (
+        "ippd:institution-a ipp:isued ippd:programme-kht .",
+        "The ontology has no such property.",
+    ),
+    "a narrower class alone": (
+        "ippd:programme-kht a ipp:Bank .",
+        "What is of a class below financial institution is a financial institution, and says so.",
+    ),
+    "a figure's property of a place": (
+        "ippd:place-chongqing ipp:value 1 .",
+        "Only a figure has such a property.",
+    ),
+    "evidence of a thing": (
+        "ippd:place-chongqing ipp:evidence ippd:passage-x .",
+        "Only a statement or a figure has such a property.",
+    ),
+    "two labels in a language": (
+        'ippd:institution-a rdfs:label "甲行"@zh .',
+        "A thing has one label in a language.",
+    ),
+    "a policy that ends before it begins": (
+        'ippd:policy-x a ipp:Policy ; ipp:effectiveFrom "2024-02-01"^^xsd:date ; '
+        'ipp:effectiveTo "2024-01-01"^^xsd:date .',
+        "A policy does not end before it begins.",
+    ),
+    "a month whose days are another's": (
+        'ippd:statement-x a rdf:Statement ; ipp:date "2024-08"^^xsd:gYearMonth ; '
+        'ipp:dateFrom "2024-08-01"^^xsd:date ; ipp:dateTo "2024-09-30"^^xsd:date .',
+        "The days beside a date are the first and the last that it covers.",
+    ),
+    "half a year for a year": (
+        'ippd:statement-x a rdf:Statement ; ipp:date "2024"^^xsd:gYear ; '
+        'ipp:dateFrom "2024-01-01"^^xsd:date ; ipp:dateTo "2024-06-30"^^xsd:date .',
+        "The days beside a date are the first and the last that it covers.",
+    ),
+    "a place in a place in it": (
+        "ippd:place-chongqing ipp:locatedIn ippd:place-x . ippd:place-x ipp:locatedIn ippd:place-chongqing .",
+        "Between two things this holds in one direction only: ",
+    ),
+    "cooperation stated from its other end": (
+        "ippd:statement-x a rdf:Statement ; rdf:subject ippd:institution-b ; rdf:predicate ipp:cooperatesWith ; "
+        "rdf:object ippd:institution-a .",
+        "What has no direction is stated once, its subject the smaller IRI.",
+    ),
+    "a statement of what its document does not mention": (
+        "ippd:statement-x a rdf:Statement ; rdf:subject ippd:place-chongqing ; ipp:evidence ippd:passage-x . "
+        "ippd:passage-x a ipp:Passage ; ipp:source ippd:document-x .",
+        "What a statement speaks of is mentioned in the document of its evidence.",
+    ),
     "a figure without a passage": (
         "ippd:observation-x a ipp:Observation .",
         "A figure has a passage as its evidence.",
@@ -185,6 +239,37 @@ def test_domains_and_ranges_are_those_of_the_ontology() -> None:
             for p in shapes.objects(shape, sh.property)
         ]
         assert sorted(map(sorted, sides)) == sorted(map(sorted, (prop.domain, prop.range))), prop.name
+
+
+def test_terms_are_those_of_the_ontology() -> None:
+    from rdflib import OWL, RDF, Graph, Namespace
+
+    shapes = Graph().parse(files.folder("ontology") / "shapes.ttl", format="turtle")
+    terms = Graph().parse(files.folder("ontology") / "ontology.ttl", format="turtle")
+    sh = Namespace("http://www.w3.org/ns/shacl#")
+    asked = " ".join(map(str, shapes.objects(None, sh.select)))
+    listed = [set(re.findall(r"ipp:(\w+)", part)) for part in re.findall(r"NOT IN \((.*?)\)", asked, re.S)]
+    for kinds in ((OWL.Class,), (OWL.ObjectProperty, OWL.DatatypeProperty)):
+        declared = {s for kind in kinds for s in terms.subjects(RDF.type, kind)}
+        names = {s.removeprefix(ontology.ONTOLOGY) for s in declared if s.startswith(ontology.ONTOLOGY)}
+        assert names - {"Thing", "Agent", "Relation"} in listed
+
+
+def test_units_that_the_program_knows_are_units(sample: str, tmp_path: Path) -> None:
+    """A unit of the rules or of an indicator of the seeds must not fail what is built with it."""
+    import srsly
+
+    units = {str(row["unit"]) for _, row in files.lines(files.folder("seeds") / "indicators.jsonl")}
+    for path in Path(ontology.__file__).parent.glob("rules/*/figures.yaml"):
+        rules = srsly.yaml_loads(path.read_text("utf-8"))
+        units |= set(rules["units"]) | set(rules["times"]) | set(rules["currencies"].values())
+    assert {"CNY", "kW.h", "[nmi_i]"} <= units
+    figures = "".join(f'ippd:observation-{i} ipp:unit "{unit}" .\n' for i, unit in enumerate(sorted(units)))
+    typed = "".join(f"ippd:observation-{i} a ipp:Observation .\n" for i in range(len(units)))
+    path = tmp_path / "graph.ttl"
+    path.write_text(sample + figures + typed, "utf-8")
+    message = "A figure has one unit: ISO 4217, ratio, count or a UCUM code."
+    assert [p for p in validate(path).problems if p.message == message] == []
 
 
 def test_what_cannot_be_checked_is_an_error_with_its_line(tmp_path: Path) -> None:
