@@ -14,8 +14,12 @@ from kg import files
 
 OWLREADY = find_spec("owlready2")
 pytestmark = [
-    pytest.mark.skipif(OWLREADY is None, reason="owlready2 (extra: test), which ships Pellet, is not installed"),
-    pytest.mark.skipif(shutil.which("java") is None, reason="java (Debian's default-jre-headless) is not installed"),
+    pytest.mark.skipif(
+        OWLREADY is None, reason="owlready2 (extra: test), which ships Pellet, is not installed"
+    ),
+    pytest.mark.skipif(
+        shutil.which("java") is None, reason="java (Debian's default-jre-headless) is not installed"
+    ),
 ]
 PREFIXES = """@prefix ipp: <https://w3id.org/ipp-kg/ontology#> . @prefix ippd: <https://w3id.org/ipp-kg/id/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .

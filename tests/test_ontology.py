@@ -117,7 +117,9 @@ def test_outside_terms_are_those_of_their_vocabularies(graph) -> None:
     terms = {str(node) for triple in graph for node in triple if isinstance(node, URIRef)} - later
     checked = {(space, t) for space in known for t in terms if t.startswith(str(space)) and t != str(space)}
     assert {space for space, _ in checked} == set(known)
-    assert [t for space, t in sorted(checked, key=lambda c: c[1]) if t.removeprefix(str(space)) not in space] == []
+    assert [
+        t for space, t in sorted(checked, key=lambda c: c[1]) if t.removeprefix(str(space)) not in space
+    ] == []
 
 
 def test_what_happens_by_construction_is_an_axiom(graph) -> None:
@@ -152,6 +154,8 @@ def test_no_class_is_its_own_relative_outside(graph) -> None:
         assert org.Organization not in set(graph.transitive_objects(ipp[name], RDFS.subClassOf))
     for name in TERMS.classes:  # schema.org has projects as organisations
         if TERMS.top(name) != "Institution":
-            assert not {o for o in graph.transitive_objects(ipp[name], RDFS.subClassOf) if "Project" in o} - {ipp.Project}
+            assert not {o for o in graph.transitive_objects(ipp[name], RDFS.subClassOf) if "Project" in o} - {
+                ipp.Project
+            }
     for prop in (ipp.memberOf, ipp.cooperatesWith):  # their objects need not be organisations
         assert not [o for o in graph.objects(prop, RDFS.subPropertyOf) if o.startswith(org)]
