@@ -20,6 +20,10 @@ from kg.link.mention import Tokens
 from kg.link.words import words
 
 REACH = 240  # characters back to what a noun points to; about four sentences
+PAGE = 1600  # … and to the opening of a meeting's report
+MEETING = re.compile(r"(?<=[，。；\n])会议(?=[^，。；\n]{0,12}(?:通过|批准|决定设立)(?:了)?《)")
+CONVENED = re.compile(r"[^，。；\n]{0,8}(?:召开|举行)[^，。；\n]{0,6}会议")
+BODIES = ("Institution", "GovernmentBody", "Regulator", "Alliance")
 LOOSE = re.compile(r"[某一多各几数若两三任每首其]")  # before a noun: one that nobody names
 ACTING = ("Place", "Institution", "GovernmentBody", "Regulator", "Bank", "Company", "Exchange", "Alliance",
           "FinancialInstitution", "ResearchInstitution")  # fmt: skip
@@ -127,7 +131,9 @@ class _Search:
             if not self._compound(match):
                 found += self._noun(match, match[1], zh["nouns"][match[1]])
         for match in bare.finditer(self.folded):
-            found += self._noun(match, match[0][-2:].lstrip("我本"), zh["bare"][match[0]])
+            found += self._bare(match, zh["bare"][match[0]])
+        for match in MEETING.finditer(self.folded):
+            found += self._meeting(match)
         for match in pairs.finditer(self.folded):
             found += self._pair(match)
         for match in english.finditer(self.folded):
@@ -138,9 +144,9 @@ class _Search:
         after = self.folded[match.end() : match.end() + 1]
         return len(match[1]) == 1 and after in tuple(COMPOUND.get(match[1], ""))
 
-    def _before(self, at: int) -> list[Named]:
+    def _before(self, at: int, reach: int = REACH) -> list[Named]:
         """Gives the mentions within reach before a place, the nearest first."""
-        first, last = bisect_left(self.begins, at - REACH), bisect_left(self.begins, at)
+        first, last = bisect_left(self.begins, at - reach), bisect_left(self.begins, at)
         close = [n for n in self.named[first:last] if n.end <= at]
         return sorted(close, key=lambda n: (-n.end, n.begin))
 
@@ -158,6 +164,26 @@ class _Search:
         best = self._subject(same or fitting, noun)
         if best and not self._loose(best.end, match.start(), noun):
             yield Anaphor(*match.span(), best.label, best.keys)
+
+    def _bare(self, match: re.Match[str], classes: list[str]) -> Iterator[Anaphor]:
+        """Gives a noun without 该 the thing of its paragraph that ends with it: X跨海大桥 …，大桥连接…."""
+        noun = match[0].lstrip("我本")
+        for anaphor in self._noun(match, noun[-2:], classes):
+            last = next(n for n in self._before(match.start()) if n.keys == anaphor.keys)
+            if self.folded.count("\n", last.end, match.start()) < 2:  # a headline and its text
+                acting = noun[-2:] in words("zh")["anaphora"]["acting"] or noun != match[0]
+                if acting or last.name.endswith(noun):
+                    yield anaphor
+
+    def _meeting(self, match: re.Match[str]) -> Iterator[Anaphor]:
+        """Gives a meeting that passes something the body that meets: 国务院常务会议 …，会议审议通过…."""
+        for n in () if self._covered(*match.span()) else self._before(match.start(), PAGE):
+            met = CONVENED.match(self.folded, n.end) or any(
+                e.label == "Event" and e.begin == n.begin and n.end < e.end for e in self.named
+            )
+            if met and n.label in BODIES and len(n.keys) == 1:
+                yield Anaphor(*match.span(), n.label, n.keys)
+                return
 
     def _subject(self, close: list[Named], noun: str) -> Named | None:
         """Gives the nearest of these; of those who act the one that the nearest sentence names first."""

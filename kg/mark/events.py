@@ -33,8 +33,15 @@ def find(line: Line) -> Iterator[Candidate]:
         found = _numbered().match(line.folded, match.start())
         at = match.end()
         if found and found.end(1) > match.end() and _fits(line, found):
-            yield Candidate(match.start(), found.end(), "Event", "numbered", RANK)
-            at = found.end()
+            end = _closed(line.folded, match.start(), found.end())
+            yield Candidate(match.start(), end, "Event", "numbered", RANK)
+            at = end
+
+
+def _closed(folded: str, begin: int, end: int) -> int:
+    """Takes in the quotation mark that ends a name that holds its beginning: 第四届“天宫画展”."""
+    name = folded[begin:end]
+    return end + 1 if name.count("“") > name.count("”") and folded[end : end + 1] == "”" else end
 
 
 START = re.compile(
@@ -50,6 +57,8 @@ def _fits(line: Line, found: re.Match[str]) -> bool:
     """Says whether what stands between the number and the last word is a name: no verbs and small words in it."""
     end = found.end(2)
     if end not in line.word_ends and line.words:
+        return False
+    if found[0].endswith("代表大会"):  # a body; its meetings have a number behind it
         return False
     words = [w for w in line.between(found.start(1), found.end(2)) if w.begin >= found.start(1)]
     surfaces = [line.surface(w) for w in words]

@@ -17,6 +17,7 @@ from kg.mark.lists import lists
 
 VERSION = re.compile(r" ?[2-9]\.0(?!\d)")
 YEAR = re.compile(r" ?(?:19|20)\d\d(?![\d年])")
+VENUE = re.compile("[在赴抵离来].(?:举行|召开|举办|开幕|闭幕|成立|揭牌|发布|启动|签署|会见|落成|上线|出席)")
 LISTED = "、和与及至到"
 
 
@@ -41,8 +42,10 @@ def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
                 yield c
         elif c.end - c.begin == 1:
             word = line.word_at(c.end)
-            if not line.words or (
-                word and word.begin == c.begin and word.tag in ("LOC", "ns", "j", "n", "nz")
+            if (
+                not line.words
+                or (word and word.begin == c.begin and word.tag in ("LOC", "ns", "j", "n", "nz"))
+                or (c.known and VENUE.search(line.folded[:c.end][-2:] + line.folded[c.end : c.end + 2]))
             ):
                 yield c
         elif c.found.startswith("pair:"):

@@ -34,6 +34,7 @@ INSIDE = (
 )
 FOUNDING = frozenset({"实施", "启动", "推出", "开展", "组织", "部署", "发起"})
 ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|20)\\d\\d年?度?")
+BUILDING = frozenset({"建设", "打造", "建成"})
 EVENT_VERBS = frozenset({"举行", "召开", "举办", "出席", "参加", "承办", "主办", "合办"})
 
 
@@ -184,7 +185,7 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
         return (reach.governed and start - begin >= 4) or _framed(line, begin)
     label = line.lists.classes[head]
     if label in ("Pilot", "Initiative", "PolicyTool", "Campaign"):
-        return start - begin >= 3
+        return start - begin >= (2 if reach.governor in BUILDING else 3)
     if label == "Zone":
         return start - begin >= 6
     return False

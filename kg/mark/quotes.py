@@ -14,6 +14,8 @@ QUOTED = re.compile(r"“([^“”\n，。；！？]{2,30})”|‘([^‘’\n，
 LINK = re.compile(r"(?:、|和|与|及|以及|，)?(?:[^，。；\n“”‘’]{0,10}的)?[^，。；\n“”‘’、和与]{0,6}$")
 PAREN = re.compile(r"\s?\([A-Z][A-Za-z0-9 .]{1,12}\)")
 COUNT = re.compile(r"[\d一二三四五六七八九十多几余]+[项个款种类只]?(?:多|余)?[项个款种类只]?")
+GOVERNED = re.compile("(?:推进|实施|深化|践行|抓好|开展|启动|构建|筑牢)(?:好|了)?$")  # a line of work
+PURSUED = re.compile("[，。；、和与及]|建设|工作|落地|$")
 VERSION = re.compile(r"[二三四五六]期|升级版|\s?[2-9]\.0")
 
 
@@ -37,15 +39,20 @@ def _inner(line: Line, c: Candidate) -> str:
 def _read(line: Line) -> Iterator[Candidate]:
     """Yields the names in quotes; found is own where nothing but the name says what it is."""
     pending: list[tuple[int, int]] = []
-    last = 0
+    last, pursued = 0, False
     for match in QUOTED.finditer(line.folded):
         inner = match.span(1) if match[1] is not None else match.span(2)
         if pending and not LINK.fullmatch(line.folded[last : match.start()]):
             pending = []
         last = match.end()
         noun = None if _storm(line, match.start()) else _noun(line, match.end())
+        pursued = GOVERNED.search(line.folded[max(0, match.start() - 8) : match.start()]) or (
+            pursued and bool(pending)
+        )
         if noun is None:
             label = "Event" if _storm(line, match.start()) else _own(line, *inner)
+            if not label and pursued and PURSUED.match(line.folded, match.end()) and inner[1] - inner[0] < 9:
+                label = "Initiative"
             if label:
                 yield Candidate(*inner, label, "own", RANK)
             pending.append(inner)

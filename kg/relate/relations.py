@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from kg.relate.matching import Found
 RULES = Path(__file__).parent.parent / "rules"
 CLOSER = ("operates", "launched", "implements", "financed")
 LANGUAGES = ("zh", "en")
+CARRIED = re.compile(r"在[^，。\n]{1,14}方面[，,]|[一二三四五六七八九]是|下一步[，,]|其次[，,]|与此同时[，,]|此外[，,]")  # opens a paragraph that goes on
 
 
 class Reader:
@@ -44,7 +46,7 @@ class Reader:
     def statements(self, sentences: Iterable[Extent]) -> Iterator[Statement]:
         end = 0
         for extent in sentences:
-            if "\n" in self.folded[end : extent.begin]:
+            if "\n" in self.folded[end : extent.begin] and not CARRIED.match(self.folded, extent.begin):
                 self.discourse.paragraph()
             end = extent.end
             yield from self._sentence(extent)

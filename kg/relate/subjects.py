@@ -30,6 +30,7 @@ DATE = re.compile(
 LISTED = re.compile(r"(?:[、和及与\s“”‘’*]|以及)*等(?:共|地|在内的)*(?:[\d一二三四五六七八九十百两]|$)")
 BODIES = re.compile(r"等[^，、]{0,4}(?:机构|银行|企业|公司|部门)")
 ROUTE = re.compile(r"通行时间|车程|行程|运行时间|旅行时间|行车时间|通车时间")
+FRAME = re.compile("(?:上|期间|现场)[，,]")  # behind an event at which it is said
 ASIDE = ("与", "同", "和")  # a clause that begins so tells with whom, not who
 OPENED = ("Programme", "Product", "Policy", "Event")
 SAID_NEAR = 16
@@ -90,8 +91,12 @@ class Subjects:
             self.topics[period.line] = inside[0].key
 
     def _inside(self, begin: int, end: int) -> list[Named]:
-        """The names within, without those that only tell who says it."""
-        return [n for n in within.placed(self.names, begin, end) if not self._speaks(n, end)]
+        """The names within, without those that only tell who says it, or where it is said."""
+        return [
+            n
+            for n in within.placed(self.names, begin, end)
+            if not self._speaks(n, end) and not (n.top == "Event" and FRAME.match(self.folded, n.end))
+        ]
 
     def _leads(self, n: Named, period: Period) -> bool:
         """Says that a name is what its period begins with, after who says it."""
