@@ -70,6 +70,8 @@ def _found(line: Line, rule: Rule, match: re.Match[str], book: Book) -> Found | 
     verb = match.span("v") if told else match.span()
     subject, obj = line.cells[s].filler, line.cells[o].filler
     assert subject and obj
+    if line.cells[o].put and not mutual and o > verb[0]:  # who acts in the next clause is nobody's object
+        return None
     begin = clause_begin(line.text, verb[0])
     end = min((i for c in STOPS if (i := line.text.find(c, match.end())) >= 0), default=len(line.text))
     if rule.unless and rule.unless.search(line.text[begin:end]):

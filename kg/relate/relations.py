@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg import dates, ontology, text
@@ -149,7 +149,7 @@ def specific(statements: Iterable[Statement]) -> list[Statement]:
 
 def marks(doc: Doc) -> list[Mark]:
     """Gives the outermost linked mentions and what points back, in the order of the text."""
-    spans = [*doc.ents, *doc.spans.get("anaphora", ())]
+    spans = [s for s in (*doc.ents, *doc.spans.get("anaphora", ())) if not _describes(doc, s)]
     found = sorted(
         (Mark(s.start_char, s.end_char, s.label_, tuple(s.kb_id_.split())) for s in spans if s.kb_id_),
         key=lambda m: (m.begin, -m.end, m.cls),
@@ -159,6 +159,11 @@ def marks(doc: Doc) -> list[Mark]:
         if not kept or mark.begin >= kept[-1].end:
             kept.append(mark)
     return kept
+
+
+def _describes(doc: Doc, span: Span) -> bool:
+    """Says whether a place only says of what kind something is: 中国式现代化, 韩国籍船员."""
+    return span.label_ == "Place" and doc.text[span.end_char : span.end_char + 1] in tuple("式籍裔")
 
 
 def sentences(doc: Doc) -> Iterator[Extent]:
