@@ -49,6 +49,7 @@ class Words:
     lead: re.Pattern[str]
     verb: re.Pattern[str]
     say: re.Pattern[str]
+    chair: re.Pattern[str]
     frame: re.Pattern[str]
     sets: re.Pattern[str]
     issued: re.Pattern[str]
@@ -77,6 +78,7 @@ def words(book: Book) -> Words:
         ),
         lead=re.compile(rf"(?:{lead}|{DATE}|[ ，、])*", flags),
         verb=re.compile(verbs, flags),
+        chair=re.compile(rf"{DATE}?[^{ANY}，。：,]{{0,8}}{book.word('chair')}(?={M})", flags),
         say=re.compile(rf"[^{ANY}，。：,]{{0,12}}{book.word('say')}", flags),
         sets=re.compile(rf"(?:{lead}|[ ，])*{book.word('sets_out')}", flags),
         issued=re.compile(rf"{book.word('issue')}[^{ANY}，。]{{0,12}}({M})[，,] ?$", flags),
@@ -189,7 +191,10 @@ class _Clause:
         place, filler = found
         acts = self.ontology.top(filler.first.cls) in ("Institution", "Place", "Person")
         if acts or not discourse.speech:
-            discourse.speech = words(self.book).say.match(self.line.text, place + 1) is not None
+            told = words(self.book)
+            discourse.speech = bool(
+                told.say.match(self.line.text, place + 1) or told.chair.match(self.line.text, place + 1)
+            )
             discourse.subject = self._actor(filler, discourse)
             discourse.planned = self.planned(self.begin)
 
