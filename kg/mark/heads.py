@@ -206,6 +206,9 @@ def _body(
 ) -> bool:
     lists, folded = line.lists, line.folded
     rest = folded[rest_begin:start]
+    if head in lists.words("attached"):
+        office = anchored and 1 < len(rest) < 9 and rest[-1] not in "布格结开全大时棋公"
+        return office and _owner(reach, begin) in AGENTS
     if rest and rest + head in lists.words("generic"):
         return False
     if anchored:
