@@ -18,6 +18,7 @@ from kg.mark.lists import lists
 VERSION = re.compile(r" ?[2-9]\.0(?!\d)")
 YEAR = re.compile(r" ?(?:19|20)\d\d(?![\d年])")
 VENUE = re.compile("[在赴抵离来].(?:举行|召开|举办|开幕|闭幕|成立|揭牌|发布|启动|签署|会见|落成|上线|出席)")
+ACROSS = ("全国", "各国", "我国", "两国", "多国", "外国", "每国", "该国")
 LISTED = "、和与及至到"
 
 
@@ -33,6 +34,8 @@ def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
     for c in known:
         if not text.is_han(line.folded[c.begin]):
             yield c
+        elif _across(line, c):
+            continue
         elif c.label != "Place":
             if (
                 (c.known and not _cut(line, c))
@@ -53,6 +56,17 @@ def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
                 yield c
         elif c.known or _placed(line, c, starts, ends):
             yield c
+
+
+def _across(line: Line, c: Candidate) -> bool:
+    """Says whether a short name is only where two words meet: 沿|海地|区, 全国|新办."""
+    if c.end - c.begin > 3 or not line.words:
+        return False
+    if line.folded[c.begin - 1 : c.begin + 1] in ACROSS:
+        return True
+    before, after = line.word_at(c.begin + 1), line.word_at(c.end)
+    cut = before is not None and before.begin < c.begin and c.end not in line.word_ends
+    return cut and after is not None and before is not None and after.begin > before.begin
 
 
 def _placed(line: Line, c: Candidate, starts: set[int], ends: set[int]) -> bool:

@@ -180,7 +180,7 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
     if anchored or reach.quoted or _has_proper(line, begin, start):
         return len(rest) > 1 or anchored or len(line.folded[begin:start]) > 2
     if line.lists.classes[head] == "FinancialProduct":
-        return reach.governed and start - begin >= 5
+        return (reach.governed or reach.stop.endswith("元")) and start - begin >= 4
     if kind == "event":
         return (reach.governed and start - begin >= 4) or _framed(line, begin)
     label = line.lists.classes[head]
@@ -209,7 +209,7 @@ def _body(
     if head in lists.words("attached"):
         office = anchored and 1 < len(rest) < 9 and rest[-1] not in "布格结开全大时棋公"
         return office and _owner(reach, begin) in AGENTS
-    if rest and rest + head in lists.words("generic"):
+    if rest and rest + head in lists.words("generic") and _owner(reach, begin) not in (*AGENTS, "Project"):
         return False
     if anchored:
         if rest or head not in lists.words("loose"):
