@@ -10,13 +10,15 @@ from kg.link.lexicon import Lexicon
 from kg.link.mention import Mention, ordered, outer
 
 SMALL = (*"市区县旗镇乡村盟州", "街道", "新区", "水库", "机场", "港区", "开发区", "园区", "林场", "草原")
+LED = ("Programme", "Institution")
 WITHIN = ("country", "province", "region", "prefecture", "city", "county")
 
 
 def neighbours(
     mentions: list[Mention], keys: Mapping[Mention, tuple[str, ...]], lexicon: Lexicon, folded: str
 ) -> Iterator[tuple[Mention, Mention]]:
-    """Yields place and place around it, for places that stand alone, not in another name."""
+    """Yields thing and place around it: places that stand alone, and names behind the place that their own lies in."""
+    yield from _led(mentions, keys, lexicon)
     around = outer(mentions)
     places = [m for m in ordered(mentions) if m.top == "Place" and m not in around and len(keys[m]) == 1]
     for first, second in pairwise(places):
@@ -29,6 +31,20 @@ def neighbours(
             and keys[second][0] in {*lexicon.seeds.within(keys[first][0])}
         ):
             yield first, second
+
+
+def _led(
+    mentions: list[Mention], keys: Mapping[Mention, tuple[str, ...]], lexicon: Lexicon
+) -> Iterator[tuple[Mention, Mention]]:
+    """Yields a name, and the place that it begins with, with the place right before it: 广西|南宁至凭祥高速铁路."""
+    around = outer(mentions)
+    before = {m.end: m for m in mentions if m.top == "Place" and m not in around and len(keys[m]) == 1}
+    for first, whole in around.items():
+        wide = before.get(whole.begin)
+        led = wide and first.top == "Place" and first.begin == whole.begin and len(keys[first]) == 1
+        if wide and led and whole.top in LED and _holds(wide, first, keys, lexicon):
+            yield first, wide
+            yield whole, wide
 
 
 def _holds(wide: Mention, small: Mention, keys: Mapping[Mention, tuple[str, ...]], lexicon: Lexicon) -> bool:

@@ -16,6 +16,8 @@ from kg.link.words import longest_first, words
 from kg.seeds import Thing, lower
 
 WIDE = ("continent", "feature", "sea")
+STRETCHES = ("段", "大桥", "特大桥", "隧道", "车站", "站", "支线", "连接线", "标段", "航段")
+SITTINGS = ("峰会", "开幕式", "闭幕式", "论坛", "会议", "专场", "分会场", "启动仪式", "对话会", "大会")
 SUCCESSOR = re.compile(r"升级版|第?[二三四五]期|[2-9]\.0")
 PLACED = ("Institution", "Programme", "Place")
 HOLDERS = ("Event", "Institution", "Policy", "Product")
@@ -55,7 +57,7 @@ def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
         yield from _title(line, lexicon)
     elif top in HOLDERS:
         yield from _held(line, top, slots, lexicon)
-    elif _in_zone(line, top, slots, lexicon) and slots.head:
+    if slots.head and (_in_zone(line, top, slots, lexicon) or _stretch(line, top, slots.head, lexicon)):
         yield Reading("partOf", slots.head)
 
 
@@ -64,6 +66,14 @@ def _in_zone(line: str, top: str, slots: Slots, lexicon: Lexicon) -> bool:
     if top != "Programme" or not slots.head or _class(slots.head.key, lexicon) != "Zone":
         return False
     return not line[slots.head.end :].startswith(("-", "—", "至"))
+
+
+def _stretch(line: str, top: str, head: Part, lexicon: Lexicon) -> bool:
+    """Says whether a name goes on from a line's or a meeting's with a part of it: 深江铁路|珠江口隧道."""
+    cls, rest = _class(head.key, lexicon), line[head.end :].rstrip("”’\"'")
+    if top == "Programme":
+        return cls in ("Project", "Corridor") and rest.endswith(STRETCHES)
+    return top == cls == "Event" and rest.endswith(SITTINGS)
 
 
 def _known(part: Part | None, line: str, lexicon: Lexicon) -> Part | None:

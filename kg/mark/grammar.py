@@ -137,6 +137,8 @@ class ChineseNames:
         for c in routed:
             line.learn(c)
         found += routed
+        for c in known:
+            found += routes.sections(line, c)
         for c in heads.find(line):
             found += [c, *routes.sections(line, c)]
         found += events.find(line)

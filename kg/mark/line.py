@@ -11,7 +11,7 @@ from kg.mark.candidates import Candidate
 from kg.mark.lists import Lists
 from kg.mark.words import Word
 
-NOUNS = frozenset("n nz nw nt ns nr nrt nrfg vn an s f b j l i nl eng ORG LOC PER".split())
+NOUNS = frozenset("n ng nz nw nt ns nr nrt nrfg vn an s f b j l i nl eng ORG LOC PER".split())
 PROPER = frozenset("nz nt ns nr nrt nrfg ORG LOC PER nw eng".split())
 LONGEST = 44
 TERM = re.compile("第?[一二三四五六七八九十]+届$")

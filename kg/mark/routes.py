@@ -11,7 +11,7 @@ from kg.mark.line import Line
 RANK = 85
 HEAD = "(?:高速铁路|城际铁路|客运专线|高铁|铁路|高速公路|高速|公路|城际)"
 ROUTE = re.compile(f"([\u3400-\u9fff]{{2,6}})至([\u3400-\u9fff]{{2,6}}?)({HEAD}|段)")
-SECTION = re.compile("[\u3400-\u9fff]{2,4}至[\u3400-\u9fff]{2,4}段|[\u3400-\u9fff]{2}段")
+SECTION = re.compile("[\u3400-\u9fff]{2,4}至[\u3400-\u9fff]{2,4}段|[\u3400-\u9fff]{2,5}段")
 NO_END = frozenset("并使将从由在和与及到经于的是")
 
 
@@ -29,15 +29,13 @@ def find(line: Line) -> Iterator[Candidate]:
 
 
 def _first(line: Line, begin: int, end: int) -> int | None:
-    """Gives where the place before 至 begins, the place that it is in included."""
+    """Gives where the place before 至 begins."""
     known = line.ending.get(end)
     if known and known.label == "Place":
-        outer = line.ending.get(known.begin)
-        return outer.begin if outer and outer.label == "Place" else known.begin
+        return known.begin
     word = line.word_at(end)
     if word and word.tag in ("LOC", "ns") and word.begin >= begin and word.end - word.begin > 1:
-        outer = line.ending.get(word.begin)
-        return outer.begin if outer and outer.label == "Place" else word.begin
+        return word.begin
     return None
 
 

@@ -78,7 +78,7 @@ def words(book: Book) -> Words:
         ),
         lead=re.compile(rf"(?:{lead}|{DATE}|[ ，、])*", flags),
         verb=re.compile(verbs, flags),
-        chair=re.compile(rf"{DATE}?[^{ANY}，。：,]{{0,8}}{book.word('chair')}(?={M})", flags),
+        chair=re.compile(rf"{DATE}?[^{ANY}，。：,]{{0,8}}{book.word('chair')}", flags),
         say=re.compile(rf"[^{ANY}，。：,]{{0,12}}{book.word('say')}", flags),
         sets=re.compile(rf"(?:{lead}|[ ，])*{book.word('sets_out')}", flags),
         issued=re.compile(rf"{book.word('issue')}[^{ANY}，。]{{0,12}}({M})[，,] ?$", flags),
