@@ -48,7 +48,7 @@ def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
             if (
                 not line.words
                 or (word and word.begin == c.begin and word.tag in ("LOC", "ns", "j", "n", "nz"))
-                or (c.known and VENUE.search(line.folded[:c.end][-2:] + line.folded[c.end : c.end + 2]))
+                or (c.known and VENUE.search(line.folded[: c.end][-2:] + line.folded[c.end : c.end + 2]))
             ):
                 yield c
         elif c.found.startswith("pair:"):

@@ -46,9 +46,8 @@ def _read(line: Line) -> Iterator[Candidate]:
             pending = []
         last = match.end()
         noun = None if _storm(line, match.start()) else _noun(line, match.end())
-        pursued = GOVERNED.search(line.folded[max(0, match.start() - 8) : match.start()]) or (
-            pursued and bool(pending)
-        )
+        governed = GOVERNED.search(line.folded[max(0, match.start() - 8) : match.start()])
+        pursued = governed is not None or (pursued and bool(pending))
         if noun is None:
             label = "Event" if _storm(line, match.start()) else _own(line, *inner)
             if not label and pursued and PURSUED.match(line.folded, match.end()) and inner[1] - inner[0] < 9:

@@ -22,7 +22,9 @@ from kg.relate.matching import Found
 RULES = Path(__file__).parent.parent / "rules"
 CLOSER = ("operates", "launched", "implements", "financed")
 LANGUAGES = ("zh", "en")
-CARRIED = re.compile(r"在[^，。\n]{1,14}方面[，,]|[一二三四五六七八九]是|下一步[，,]|其次[，,]|与此同时[，,]|此外[，,]")  # opens a paragraph that goes on
+CARRIED = re.compile(
+    r"在[^，。\n]{1,14}方面[，,]|[一二三四五六七八九]是|下一步[，,]|其次[，,]|与此同时[，,]|此外[，,]"
+)  # opens a paragraph that goes on
 
 
 class Reader:
