@@ -14,12 +14,13 @@ import kg.extensions  # noqa: F401  (declares doc._)
 from kg import dates, ontology
 from kg.dates import DateMatch
 from kg.model import Extent, Observation
-from kg.relate import figurewords, growth, indicators, periods, retold
+from kg.relate import figurewords, growth, indicators, paired, periods, retold
 from kg.relate.chinese import Chinese
 from kg.relate.drafts import Draft, Drafter
 from kg.relate.english import English
 from kg.relate.figurewords import Words
 from kg.relate.measures import Finder, Measure
+from kg.relate.paired import Part
 from kg.relate.periods import Period
 from kg.relate.plans import Plans
 from kg.relate.retold import Told
@@ -113,16 +114,20 @@ class _Reading:
             script.subjects.enter(period)
             before = ""
             drafts = script.drafter.read(period, script.inside(period))
-            for draft in growth.join(drafts, script.drafter):
-                told = self._figure(draft, script, before)
+            joined = list(growth.join(drafts, script.drafter))
+            each = paired.parts(joined, self.names, self.folded) if chinese else {}
+            for draft in joined:
+                told = self._figure(draft, script, before, each.get(draft.measure.begin))
                 before = told.figure.indicator
                 yield told
             script.subjects.leave(period)
 
-    def _figure(self, d: Draft, script: _Script, before: str) -> Told:
+    def _figure(self, d: Draft, script: _Script, before: str, part: Part | None) -> Told:
         label = indicators.label(d, self.dated, self.named, before, script.words.chinese)
+        label = indicators.of_part(d, part.label) if part and part.label else label
         planned = script.plans.planned(d)
         about = script.subjects.of(d, planned)
+        about = part.about if part and part.about else about
         figure = self._observation(d, label, script.times.of(d, planned), about, planned)
         return Told(figure, not d.period.heading, self.folded[d.begin : d.measure.end + 12])
 

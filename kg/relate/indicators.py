@@ -58,6 +58,12 @@ def label(d: Draft, dates: Spans, names: Spans, before: str, chinese: bool) -> s
     return f"{name} growth" if grown else name
 
 
+def of_part(d: Draft, name: str) -> str:
+    """Gives the label of one of several figures that a list pairs off with."""
+    clean = _clean(name)
+    return clean + _ending(d, clean)
+
+
 def _subject(phrase: str, at: int, names: Spans) -> list[tuple[int, int]]:
     """The name that a phrase begins with is the subject and no part of the label; those within stay."""
     first = next(within.spans(names, at, at + len(phrase)), None)

@@ -17,7 +17,7 @@ from kg.relate.times import GATHERED
 
 THROUGH = re.compile(
     r"(?:通过|是|占|占到|与|同|和|跟|对|向|被|由于|按照|根据|依托|经|据|从|除|较|比|以|为|到|至|\bof|\bby|\bwith|\bfrom|\bto)"
-    r"\s*(?:the )?[“‘《]?$|[对与同向][^，。；]{1,12}、[“‘《]?$"
+    r"\s*(?:the )?[“‘《]?$|[对与同向][^，。；]{1,12}、[“‘《]?$|(?:位于|地处|坐落于|坐落在|途经|连接)[“‘《]?$"
 )
 LEAD = re.compile(
     r"^(?:[\s*■●“‘《]|其中|此外|同时|目前|当前|截至目前|近年来|今年以来|数据显示|据\w{0,8}统计|而|在|再如|比如|例如"
@@ -112,6 +112,8 @@ class Subjects:
         if not behind:
             return None
         between = self.folded[at : behind[0].begin]
+        if between == "的" and behind[0].top in ("Programme", "Product", "Institution"):
+            return behind[0].key
         direct = d.measure.kind == "money" or self.folded[at - 1] in "届场"
         if direct and not between.strip("*的“") and behind[0].top in OPENED:
             return behind[0].key
@@ -217,5 +219,9 @@ class Subjects:
         if (counted or d.growth is not None) and not planned:
             return self.places.main_or_country(d.period)
         near = range(d.period.begin - 400, d.measure.begin)
-        spoken = [n.key for n in self.names if n.top == "Institution" and n.begin in near]
+        spoken = [
+            n.key
+            for n in self.names
+            if n.top == "Institution" and n.begin in near and not self._speaks(n, d.measure.begin)
+        ]
         return spoken[-1] if spoken else self.places.main(d.period)
