@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.relate.drafts import JOINER, Draft
 from kg.relate.subjects import Named
@@ -54,9 +55,7 @@ def _paired(run: list[Draft], match: re.Match[str], names: Sequence[Named], fold
     begin = run[0].begin
     phrase = match["list"] + match["tail"]
     inside = [n for n in names if begin <= n.begin and n.end <= begin + match.end()]
-    listed = [
-        n for n, after in zip(inside, inside[1:], strict=False) if SPLIT.fullmatch(folded, n.end, after.begin)
-    ]
+    listed = [n for n, after in pairwise(inside) if SPLIT.fullmatch(folded, n.end, after.begin)]
     if listed and len(listed) + 1 == len(run):
         label = folded[inside[inside.index(listed[-1]) + 1].end : begin + len(phrase)]
         both = [*listed, inside[inside.index(listed[-1]) + 1]]
