@@ -20,11 +20,14 @@ def export(folder: Path, form: str, out: Path) -> None:
 
 def quads(folder: Path) -> Iterator[Quad]:
     """Yields what the graphs of a build folder say; an error names file and line."""
-    from pyoxigraph import RdfFormat, parse
+    from pyoxigraph import NamedNode, RdfFormat, parse
 
     file = folder / "graph.nq"
     try:
-        yield from parse(path=str(file), format=RdfFormat.N_QUADS)
+        for quad in parse(path=str(file), format=RdfFormat.N_QUADS):
+            if not isinstance(quad.graph_name, NamedNode):
+                raise KgError(f"{file}: {quad.triple} is in no named graph; build the folder anew")
+            yield quad
     except OSError as error:
         raise KgError(
             f"{file}: cannot be read ({error}); build a folder first: kg build TEXTS -o {folder}"

@@ -8,11 +8,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
@@ -67,6 +70,14 @@ class Server:
             timeout=60,
         )
         assert done.ok, done.text
+
+    def get(self, graph: str) -> bytes:
+        """Gives a named graph as N-Triples."""
+        auth = HTTPDigestAuth(self.user, self.password) if self.user else None
+        kind = {"Accept": "application/n-triples"}
+        done = requests.get(self.graphs, params={"graph": graph}, headers=kind, auth=auth, timeout=60)
+        assert done.ok, done.text
+        return done.content
 
     def select(self, query: str) -> list[dict[str, str]]:
         """Gives the rows of a SELECT as strings, by name."""
@@ -131,3 +142,78 @@ def oxigraph(folder: Path) -> Iterator[Server]:
     command = [str(program), "serve", "--union-default-graph", "--bind", root.removeprefix("http://")]
     with running(command, root, folder / "out.log"):
         yield Server(f"{root}/query", f"{root}/update", f"{root}/store")
+
+
+Fault = int | str | threading.Event
+
+
+class Proxy(ThreadingHTTPServer):
+    """Stands before a store and lets some requests fail; asked is what it was asked, by method and query.
+
+    A fault is a status, "cut" (the connection, before the store is asked), "lost" (the store's answer), or an event
+    that is waited for.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, target: str, faults: dict[int, Fault] | None = None, **headers: str) -> None:
+        super().__init__(("127.0.0.1", 0), _Passing)
+        self.target, self.faults, self.headers = target, dict(faults or {}), headers
+        self.asked: list[tuple[str, str, dict[str, str]]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}{urlsplit(self.target).path}"
+
+    def graphs(self) -> list[str]:
+        return [parse_qs(query)["graph"][0] for _, query, _ in self.asked]
+
+
+class _Passing(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Proxy
+
+    def do_PUT(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        query = urlsplit(self.path).query
+        fault = self.server.faults.pop(len(self.server.asked), None)
+        self.server.asked.append((self.command, query, dict(self.headers)))
+        if isinstance(fault, threading.Event):
+            fault.wait(60)
+        if isinstance(fault, int):
+            self.answer(fault, b"<p>Broken: \x1b[31m " + self.headers.get("Authorization", "").encode())
+        elif fault == "cut":
+            self.close_connection = True
+        else:
+            sent = {"Content-Type": self.headers["Content-Type"]}
+            done = requests.request(
+                self.command, f"{self.server.target}?{query}", data=body, headers=sent, timeout=60
+            )
+            if fault == "lost":
+                self.close_connection = True
+            else:
+                self.answer(done.status_code, done.content)
+
+    do_POST = do_PUT
+
+    def answer(self, status: int, body: bytes) -> None:
+        with suppress(OSError):  # the client was killed
+            self.send_response(status)
+            for name, value in self.server.headers.items():
+                self.send_header(name.replace("_", "-"), value)
+            if status != 204:
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body if status != 204 else b"")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def proxy(target: str, faults: dict[int, Fault] | None = None, **headers: str) -> Iterator[Proxy]:
+    """Runs a proxy until the block ends; headers are those of its answers."""
+    with Proxy(target, faults, **headers) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()

@@ -41,9 +41,14 @@ def subjects(quads: Iterable[Quad], folder: Path) -> Iterator[bytes]:
 
 def graphs(quads: Iterable[Quad], folder: Path) -> Iterator[bytes]:
     """Yields named graphs as N-Quads, whole graphs at once, their subjects in order, the types of each first."""
-    keyed = (_graph_first(block.replace(TYPE, FIRST)) for block in _blocks(quads, RdfFormat.N_QUADS))
-    for lines in _whole(_ordered(keyed, folder)):
-        yield b"".join(map(_graph_last, lines)).replace(FIRST, TYPE)
+    for lines in _whole(_by_graph(quads, folder)):
+        yield b"".join(b"%b %b .\n" % (row, graph) for graph, row in map(_split, lines)).replace(FIRST, TYPE)
+
+
+def named(quads: Iterable[Quad], folder: Path | None = None) -> Iterator[tuple[str, list[bytes]]]:
+    """Yields the IRI of each graph and its lines of N-Triples, in the order of the IRIs; folder is for what is sorted."""
+    for graph, pairs in groupby(map(_split, _by_graph(quads, folder)), key=lambda pair: pair[0]):
+        yield graph[1:-1].decode(), [b"%b .\n" % row.replace(FIRST, TYPE) for _, row in pairs]
 
 
 def _blocks(rows: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> Iterator[bytes]:
@@ -52,7 +57,7 @@ def _blocks(rows: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> Iterato
         yield block
 
 
-def _ordered(blocks: Iterable[bytes], folder: Path) -> Iterator[bytes]:
+def _ordered(blocks: Iterable[bytes], folder: Path | None) -> Iterator[bytes]:
     """Sorts block by block, lays what is sorted into files that have no name, and merges these."""
     runs: list[Iterable[bytes]] = []
     for block in blocks:
@@ -63,7 +68,7 @@ def _ordered(blocks: Iterable[bytes], folder: Path) -> Iterator[bytes]:
     return (line for line, _ in groupby(heapq.merge(*runs)))
 
 
-def _spilled(lines: Iterable[bytes], folder: Path) -> Iterable[bytes]:
+def _spilled(lines: Iterable[bytes], folder: Path | None) -> Iterable[bytes]:
     file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (read to the end of the merge, then collected)
     file.writelines(lines)
     file.seek(0)
@@ -82,11 +87,17 @@ def _whole(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield block
 
 
+def _by_graph(quads: Iterable[Quad], folder: Path | None) -> Iterator[bytes]:
+    """Yields lines that begin with the graph and have no point at their end."""
+    blocks = (block.replace(TYPE, FIRST) for block in _blocks(quads, RdfFormat.N_QUADS))
+    return _ordered(map(_graph_first, blocks), folder)
+
+
 def _graph_first(block: bytes) -> bytes:
     rows = (line.removesuffix(b" .").rpartition(b" ") for line in block.splitlines())
     return b"".join(b"%b %b\n" % (graph, row) for row, _, graph in rows)
 
 
-def _graph_last(line: bytes) -> bytes:
+def _split(line: bytes) -> tuple[bytes, bytes]:
     graph, _, row = line.rstrip(b"\n").partition(b" ")
-    return b"%b %b .\n" % (row, graph)
+    return graph, row
