@@ -8,8 +8,8 @@
     # parameter since: first-day = 1900-01-01 | not before this day | 不早于
 
 A parameter is a variable written with $. Its kind is one or more classes of the ontology, Thing (any thing), Property,
-Class, first-day, last-day, text or number; the word optional after it, or = and a default. So a query whose parameters
-are optional runs as it stands, in any store.
+Class, first-day, last-day, text or number; the word optional after it, or = and a default. Names are those in $language,
+which each query may use undeclared. A variable that ends in Iri says which thing a name stands for; tables leave it out.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "queries"
 HEADER = re.compile(r"# (title|question)(?:@(zh))?: (.+)")
+LANGUAGE = "language"
 PARAMETER = re.compile(r"# parameter (\w+): ([\w -]+?)(?: (optional)| = (\S+))? \| (.+) \| (.+)")
 
 
@@ -61,8 +62,9 @@ class Named:
     @property
     def usage(self) -> str:
         """Gives the name and its parameters as they are typed: programmes-of --institution X [--since DAY]."""
-        words = (f"--{p.name} {p.kinds[0].upper()}" for p in self.parameters)
-        shown = (w if p.required else f"[{w}]" for w, p in zip(words, self.parameters, strict=True))
+        own = [p for p in self.parameters if p.name != LANGUAGE]
+        words = (f"--{p.name} {p.kinds[0].upper()}" for p in own)
+        shown = (w if p.required else f"[{w}]" for w, p in zip(words, own, strict=True))
         return " ".join([self.name, *shown])
 
 
@@ -86,6 +88,9 @@ def _read(path: Path) -> Named:
             parameters.append(Parameter(match[1], tuple(match[2].split()), says, match[4], bool(match[3])))
         else:
             raise DataError(f"{path}:{number}: no title, question or parameter; see kg/named.py")
+    if f"${LANGUAGE}" in text:
+        says = {"en": "of the names, where there is one: zh, en", "zh": "名称的语言（如有）：zh、en"}
+        parameters.append(Parameter(LANGUAGE, ("text",), says, "zh"))
     return Named(path.stem, text, words["title"], words["question"], tuple(parameters))
 
 

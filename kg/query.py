@@ -52,7 +52,8 @@ def is_triples(answer: Answer) -> bool:
 def write(answer: Answer, form: str, out: IO[bytes], labels: Store | None = None) -> None:
     """Writes an answer as it comes, in a format of FORMATS or a media type of ROWS or TRIPLES.
 
-    Triples asked for as a table are Turtle. In a table, the labels of a store stand beside its IRIs.
+    Triples asked for as a table are Turtle. A table leaves out variables that end in Iri, unless the labels of a store
+    are to stand beside its IRIs.
     """
     from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, serialize
 
@@ -131,7 +132,10 @@ def _table(answer: QueryBoolean | QuerySolutions, labels: Store | None) -> Itera
     if isinstance(answer, QueryBoolean):
         return iter(["yes" if bool(answer) else "no"])
     names = [variable.value for variable in answer.variables]
-    return table(names, ([_cell(value, labels) for value in row] for row in answer))
+    shown = [i for i, name in enumerate(names) if labels is not None or not name.endswith("Iri")] or range(
+        len(names)
+    )
+    return table([names[i] for i in shown], ([_cell(row[i], labels) for i in shown] for row in answer))
 
 
 def _cell(value: Any, labels: Store | None) -> str:
