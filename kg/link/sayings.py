@@ -71,7 +71,7 @@ class Sayings:
         """Says whether a name may be read inside others: it stands alone somewhere, in quotes, or as a parent."""
         if self.out.entities[key].seed:
             return len(mention.key) > 3 and form(mention.name) not in self.seeds.hidden
-        return key in self.alone or mention.found in ("name-part", "defined", "quoted", "title")
+        return key in self.alone or mention.found in ("name-part", "defined", "quoted", "title", "route")
 
     def _written(self) -> Iterator[tuple[Mention, Reading]]:
         """Yields what the names as written say; short ones first: longer ones take over their places."""

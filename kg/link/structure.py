@@ -144,6 +144,8 @@ def _is_seat(place: Part, top: str, lexicon: Lexicon) -> bool:
     label = text.key(thing.label("zh") or "")
     if any(label.startswith(pair) for pair in lexicon.seeds.compounds):
         return False
+    if thing.level == "feature" and top == "Programme":  # 长江沿线铁路 is by the 长江
+        return True
     return thing.level not in WIDE and (thing.level != "grouping" or top != "Institution")
 
 

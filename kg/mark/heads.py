@@ -35,6 +35,7 @@ INSIDE = (
 FOUNDING = frozenset({"实施", "启动", "推出", "开展", "组织", "部署", "发起"})
 ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|20)\\d\\d年?度?")
 BUILDING = frozenset({"建设", "打造", "建成"})
+HELD = re.compile(r"[^，。；\n]{0,16}(?:举行|召开|开幕|闭幕|举办|启动)")
 EVENT_VERBS = frozenset({"举行", "召开", "举办", "出席", "参加", "承办", "主办", "合办"})
 
 
@@ -180,9 +181,15 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
     if anchored or reach.quoted or _has_proper(line, begin, start):
         return len(rest) > 1 or anchored or len(line.folded[begin:start]) > 2
     if line.lists.classes[head] == "FinancialProduct":
-        return (reach.governed or reach.stop.endswith("元")) and start - begin >= 4
+        if reach.stop.endswith("元"):  # 100亿元人才发展基金
+            return start - begin >= 2
+        national = line.folded.startswith(("国家", "全国", "中央"), begin)
+        return (reach.governed or national) and start - begin >= (2 if national else 4)
     if kind == "event":
-        return (reach.governed and start - begin >= 4) or _framed(line, begin)
+        held = _opens(line, begin, start + len(head))
+        return (
+            (reach.governed and start - begin >= 4) or _framed(line, begin) or (held and start - begin >= 4)
+        )
     label = line.lists.classes[head]
     if label in ("Pilot", "Initiative", "PolicyTool", "Campaign"):
         return start - begin >= (2 if reach.governor in BUILDING else 3)
@@ -194,6 +201,14 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
 def _owner(reach: Reach, begin: int) -> str:
     """Gives the class of the known name that a name begins with."""
     return next((anchor.label for anchor in reach.anchors if anchor.begin == begin), "")
+
+
+def _opens(line: Line, begin: int, end: int) -> bool:
+    """Says whether a meeting's name opens a paragraph or a sentence that says when or where it is held."""
+    return (
+        line.folded[max(0, begin - 1) : begin] in ("", "\n", "。", ":")
+        and HELD.match(line.folded, end) is not None
+    )
 
 
 def _framed(line: Line, begin: int) -> bool:

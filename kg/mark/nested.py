@@ -9,6 +9,7 @@ from kg.mark.candidates import Candidate
 from kg.mark.heads import AGENTS
 
 LOOSE = ("feature", "sea", "continent", "ocean", "world")
+PLACED = ("Project", "Corridor", "Zone", "Campaign")
 CHINA = "seed:place-china"
 PLAIN = ("suffix", "seen", "spread", "english", "dated")
 
@@ -66,4 +67,6 @@ def _stays(c: Candidate, outer: Candidate, folded: str, alone: Counter[str]) -> 
 def _place_in(c: Candidate, outer: Candidate) -> bool:
     if c.label != "Place":
         return True
+    if c.level == "feature" and outer.label in PLACED:  # 长江沿线铁路
+        return c.begin == outer.begin
     return c.level not in LOOSE and not (c.level == "county" and outer.found == "quoted")
