@@ -1,0 +1,51 @@
+"""Undertakings behind the verb that starts or runs them: 大力实施|可再生能源替代行动, 开展|根治欠薪冬季行动和春风行动."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.mark.candidates import Candidate
+from kg.mark.line import Line
+from kg.mark.lists import any_of, lists
+
+RANK = 58
+NAME = r"(?!相关|进一步|有关|一系列|一次|两次|三次|多次|军事|打击行|地面|演练|城市领域)(?:(?![的了在将对由从和与及等着过并或是有为被把以于到各该此其每某第\d])[\u3400-\u9fff“”]){2,18}?"
+AND = re.compile("[和、与]|以及")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    raw = lists().raw
+    verbs, heads = any_of(raw["started"]), any_of(raw["undertaken"])
+    return (
+        re.compile(f"(?:{verbs})(?:好|了)?(?:{any_of(raw['fresh'])})?(?={NAME}(?:{heads}))"),
+        re.compile(f"(?:{any_of(raw['fresh'])})?({NAME})({heads})(?!{any_of(raw['undertaken'])})"),
+    )
+
+
+def find(line: Line) -> Iterator[Candidate]:
+    """Yields the undertakings that a verb of founding governs, each of a list."""
+    verb, name = _patterns()
+    for start in verb.finditer(line.folded):
+        at = start.end()
+        while match := name.match(line.folded, at):
+            if not _stands(line, match):
+                break
+            label = line.lists.classes[match[2]]
+            yield Candidate(match.start(1), match.end(), label, "governed", RANK + len(match[0]))
+            joint = AND.match(line.folded, match.end())
+            if joint is None:
+                break
+            at = joint.end()
+
+
+def _stands(line: Line, match: re.Match[str]) -> bool:
+    """Says whether it is a name: its ends are those of words, it names no sort, no further word follows."""
+    after = line.folded[match.end() : match.end() + 4]
+    longer = any(after.startswith(word) for word in line.lists.not_after.get(match[2], ()))
+    whole = match[1] + match[2]
+    sort = any(whole.endswith(word) and len(whole) - len(word) < 2 for word in line.lists.words("generic"))
+    balanced = whole.count("“") == whole.count("”")
+    return not longer and not sort and balanced and match.end() in line.word_ends
