@@ -18,11 +18,13 @@ from pyoxigraph import NamedNode, Store
 
 from kg import named, query
 from kg.errors import KgError
+from kg.guard import guard
 from kg.serve.answer import write
 from kg.serve.job import Job, Limits, Refused
 from kg.serve.media import TEXT
 
 GRACE = 2  # seconds over the limit after which a worker that nobody has killed ends by itself
+LONG = 1 << 14
 INLINE = (
     1 << 20
 )  # a longer answer is handed over as a file: a slow reader then holds neither worker nor memory
@@ -40,6 +42,8 @@ def main(store_path: str, spool: str, limits_text: str) -> None:
         signal.alarm(ceil(limits.seconds) + GRACE)  # the engine cannot be told to stop
         status, media, text = _answered(store, Job(**json.loads(line)), limits)
         signal.alarm(0)
+        if len(line) > LONG:
+            guard.cache_clear()  # which keeps a thousand texts
         _send(answers, spool, {"status": status, "media": media}, text)
 
 
