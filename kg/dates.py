@@ -23,6 +23,7 @@ COMPARED = re.compile(
     r"(?: (?:in|of|at))?(?: the)? ?$",
     re.IGNORECASE,
 )
+TITLE = 200  # characters of a title in which a year may stand
 LIKENED = re.compile(r"(?:年|同期)*(?:相比|相当|持平|的[\d.一二两三四五六七八九十]+倍)")
 
 
@@ -111,8 +112,8 @@ def _told_year(folded: str, told: Sequence[Told]) -> str | None:
 
 
 def _titled(folded: str, at: int) -> bool:
-    opened = folded.rfind("《", 0, at)
-    return opened >= 0 and folded.find("》", opened, at) < 0
+    """Says whether a place is within a title, the end of which is still to come."""
+    return folded.rfind("《", max(0, at - TITLE), at) > folded.rfind("》", max(0, at - TITLE), at)
 
 
 @dataclass(slots=True)

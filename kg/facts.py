@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from decimal import Decimal
@@ -91,19 +91,19 @@ def _settle(statements: Iterable[Statement]) -> list[Statement]:
 
 
 def _merge(observations: Iterable[Observation]) -> list[Observation]:
-    merged: dict[tuple[object, ...], Observation] = {}
+    merged: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for o in sorted(observations, key=lambda o: (o.evidence, o.rule)):
         same = (
             text.key(o.indicator), o.about, o.value, o.unit, o.as_of, o.period_start, o.period_end, o.growth, o.bound, o.modality,
         )  # fmt: skip
-        seen = merged.get(same)
-        if seen is None:
-            merged[same] = o
-        else:
-            evidence = tuple(sorted({*seen.evidence, *o.evidence}))
-            context = tuple(sorted({*seen.context, *o.context} - set(evidence)))
-            merged[same] = replace(seen, evidence=evidence, context=context)
-    return list(merged.values())
+        merged[same].append(o)
+    return [_joined(rows) if len(rows) > 1 else rows[0] for rows in merged.values()]
+
+
+def _joined(rows: list[Observation]) -> Observation:
+    evidence = {extent for o in rows for extent in o.evidence}
+    context = {extent for o in rows for extent in o.context} - evidence
+    return replace(rows[0], evidence=tuple(sorted(evidence)), context=tuple(sorted(context)))
 
 
 def _passages(
@@ -112,18 +112,13 @@ def _passages(
     """Yields the passages that statements and figures rest on, each with its place among equal ones."""
     needed = {x for s in statements for x in (s.evidence, *s.context)}
     needed |= {x for o in figures for x in (*o.evidence, *o.context)}
-    everywhere = needed | {_stripped(sent.text, sent.start_char + source.begin) for sent in doc.sents}
+    everywhere = needed | {sentence.shift(source.begin) for sentence in doc._.sentences}
     seen: Counter[str] = Counter()
     for extent in sorted(everywhere):
         passage = source.text[extent.begin : extent.end]
         if extent in needed:
             yield Passage(extent, passage, seen[passage])
         seen[passage] += 1
-
-
-def _stripped(sentence: str, begin: int) -> Extent:
-    lead = len(sentence) - len(sentence.lstrip())
-    return Extent(begin + lead, begin + lead + len(sentence.strip()))
 
 
 def _shift(extent: Extent | None, by: int) -> Extent | None:

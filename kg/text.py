@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 DROPPED = re.compile(r"[\s\"'“”‘’「」『』《》〈〉()（）\[\]【】·・‧.,，。、—–-]")
+LONGEST = 2000  # characters of a sentence; a longer one is cut at a comma or a space, so that reading it stays quick
 QUOTES = dict(zip("「」『』﹁﹂﹃﹄＂", '“”‘’“”‘’"', strict=True))
 
 
@@ -39,6 +41,34 @@ def fold(text: str) -> str:
 def key(name: str) -> str:
     """Gives the form under which two names are the same: width, case, script, spaces, quotes, brackets apart."""
     return DROPPED.sub("", fold(unicodedata.normalize("NFKC", name))).casefold()
+
+
+def cuts(folded: str, begin: int, end: int) -> Iterator[int]:
+    """Yields where a stretch of text is cut, so that no piece is longer than a sentence may be."""
+    while end - begin > LONGEST:
+        near = max(folded.rfind(mark, begin + 1, begin + LONGEST) for mark in "，、 ")
+        begin = near + 1 if near >= 0 else begin + LONGEST
+        while begin < end and folded[begin].isspace():
+            begin += 1
+        if begin < end:
+            yield begin
+
+
+def everywhere(folded: str, names: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Yields where each of these names stands in a text, those that overlap too, in one pass over it."""
+    from ahocorasick_rs import AhoCorasick
+
+    for index, begin, end in AhoCorasick(names).find_matches_as_indexes(folded, overlapping=True):
+        yield names[index], begin, end
+
+
+def apart(places: Iterable[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
+    """Yields of the places of names those that do not overlap another of the same name, from the left."""
+    last: dict[str, int] = {}
+    for name, begin, end in places:
+        if begin >= last.get(name, 0):
+            last[name] = end
+            yield name, begin, end
 
 
 def is_han(char: str) -> bool:

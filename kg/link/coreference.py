@@ -189,7 +189,7 @@ class _Search:
         """Gives the nearest of these; of those who act the one that the nearest sentence names first."""
         if not close or noun not in words("zh")["anaphora"]["acting"]:
             return next(iter(close), None)
-        stop = self.folded.rfind("。", 0, close[0].begin)
+        stop = self.folded.rfind("。", max(close[0].begin - REACH, 0), close[0].begin)
         return min((n for n in close if n.begin > stop), key=lambda n: (n.begin, -n.end))
 
     def _loose(self, begin: int, end: int, noun: str) -> bool:
@@ -240,8 +240,8 @@ class _Search:
                 return first
         if self.folded[second.begin - 1 : second.begin] not in tuple("与同跟"):
             return None
-        stop = self.folded.rfind("。", 0, second.begin)
-        stop = max(stop, self.folded.rfind("\n", 0, second.begin))
+        least = max(second.begin - 2 * REACH, 0)
+        stop = max(self.folded.rfind(mark, least, second.begin) for mark in "。\n")
         sentence = [n for n in close if stop < n.begin and n.end < second.begin - 1]
         opening = min(sentence, key=lambda n: (n.begin, -n.end), default=None)
         near = opening is not None and opening.begin - stop < 6

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
+from kg import text
 from kg.link import english
 from kg.link.mention import Mention
+from kg.model import Extent
 
 SHORT = re.compile(
     r"[,，]?\s*[(\[]?(?:以下|下称|下|后文|又|亦)?(?:统一)?(?:简称|称为|称|统称|简称为)(?:为|:)?\s*[“\"‘'《]?"
@@ -14,7 +19,7 @@ SHORT = re.compile(
 )
 BRACKET = re.compile(
     r"\s?\((?:以下简称|简称|the |hereinafter )?[“\"‘'《]?"
-    r"([^()“”\"‘’《》\n]{2,40}?)[”\"’'》]?(?:[,，;；][^()]*)?\)"
+    r"([^()“”\"‘’《》\n]{2,40}?)[”\"’'》]?(?:[,，;；][^()]{0,200})?\)"
 )
 INNER = re.compile(r"^(.+?) ?\(([A-Za-z][A-Za-z0-9 .&-]*)\)(.*)$")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&’'-]*(?: [A-Za-z0-9][A-Za-z0-9.&’'-]*)*")
@@ -55,27 +60,18 @@ def variants(name: str) -> Iterator[str]:
         yield (match[2] + match[3]).strip()
 
 
-def occurrences(folded: str, name: str) -> Iterator[tuple[int, int]]:
-    """Yields where a name stands in a text, not within a Latin word."""
-    at = folded.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if not (_joined(folded, at) or _joined(folded, end)):
-            yield at, end
-        at = folded.find(name, end)
+def occurrences(folded: str, names: Iterable[str], mentions: list[Mention]) -> dict[str, list[Extent]]:
+    """Maps names to where they stand in a text: not within a Latin word, neither across a mention nor as one."""
+    begins = [mention.begin for mention in mentions]
+    reach = [0, *accumulate((mention.end for mention in mentions), max)]
+    taken = {(mention.begin, mention.end) for mention in mentions}
+    found: dict[str, list[Extent]] = defaultdict(list)
+    for name, begin, end in text.apart(text.everywhere(folded, sorted(set(names)))):
+        free = reach[bisect_left(begins, end)] <= begin and (begin, end) not in taken
+        if free and not (_joined(folded, begin) or _joined(folded, end)):
+            found[name].append(Extent(begin, end))
+    return found
 
 
 def _joined(folded: str, at: int) -> bool:
     return 0 < at < len(folded) and all(c.isascii() and c.isalnum() for c in folded[at - 1 : at + 1])
-
-
-def free(extents: Iterable[tuple[int, int]], mentions: list[Mention]) -> Iterator[tuple[int, int]]:
-    """Yields those extents, in order, that neither cross a mention nor are one."""
-    begins = [(mention.begin, mention.end) for mention in mentions]
-    taken, at, reach = set(begins), 0, -1
-    for begin, end in extents:
-        while at < len(begins) and begins[at][0] < end:
-            reach = max(reach, begins[at][1])
-            at += 1
-        if reach <= begin and (begin, end) not in taken:
-            yield begin, end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from kg import ontology, text
@@ -38,7 +39,9 @@ class _Work:
         self.doc, self.written, self.seeds, self.repair = doc, doc.text, seeds, repair
         self.source = doc._.source
         self.folded: str = doc._.folded or text.fold(self.written)
-        self.mentions = [m for m in mentions_.read(doc, self.tops) if not joints.joined(m, seeds)]
+        self.mentions = [
+            m for m in mentions_.read(doc, self.written, self.tops) if not joints.joined(m, seeds)
+        ]
         self.context = Context.of(self.mentions, seeds, self.source, self.folded)
         self.lexicon = Lexicon(self.context)
         self.naming = Naming(self.lexicon)
@@ -56,7 +59,7 @@ class _Work:
         self._split()
         self._name()
         self._build()
-        sayings = Sayings(self.doc, self.folded, self.out, self.naming, self.maker)
+        sayings = Sayings(self.doc, self.written, self.folded, self.out, self.naming, self.maker)
         sayings.state()
         sayings.thin()
         return self.out
@@ -74,21 +77,22 @@ class _Work:
     def _define(self) -> None:
         """Adds the short names that the text defines, wherever they stand."""
         extents: dict[tuple[int, int], Mention] = {(m.begin, m.end): m for m in reversed(self.mentions)}
-        added: list[Mention] = []
-        for mention in self.mentions:
-            where = definitions.defined(self.folded, mention)
-            if not where:
-                continue
+        told = [(m, where) for m in self.mentions if (where := definitions.defined(self.folded, m))]
+        names = [self.folded[slice(*where)] for _, where in told if where not in extents]
+        places = definitions.occurrences(self.folded, names, self.mentions)
+        added: dict[tuple[str, str], list[Mention]] = {}
+        for mention, where in told:
             known = extents.get(where)
             if known is None:
                 name = self.folded[slice(*where)]
-                places = list(definitions.free(definitions.occurrences(self.folded, name), self.mentions))
-                new = [self._add(*place, mention, "defined") for place in places]
-                added += new
-                known = next((m for m in new if (m.begin, m.end) == where), None)
+                if (name, mention.cls) not in added:
+                    added[name, mention.cls] = [self._add(*p, mention, "defined") for p in places[name]]
+                new = added[name, mention.cls]
+                at = bisect_left(new, where, key=lambda m: (m.begin, m.end))
+                known = next((m for m in new[at : at + 1] if (m.begin, m.end) == where), None)
             if known and known.top == mention.top:
                 self.pairs.append((mention, known))
-        self.mentions = mentions_.ordered([*self.mentions, *added])
+        self.mentions = mentions_.ordered([*self.mentions, *(m for new in added.values() for m in new)])
 
     def _mend(self) -> None:
         """Repairs misprinted names of the seeds, and says so."""

@@ -47,9 +47,9 @@ def mend(name: str) -> str:
     return NARROW.sub("", BREAK.sub(" ", name.strip()))
 
 
-def read(doc: Doc, tops: Mapping[str, str]) -> list[Mention]:
+def read(doc: Doc, written: str, tops: Mapping[str, str]) -> list[Mention]:
     """Gives the mentions of a Doc in the order of the text, the longer of two first."""
-    written, spans = doc.text, doc.spans.get("mentions", ())
+    spans = doc.spans.get("mentions", ())
     found = {
         make(
             written, span.start_char, span.end_char, span.label_, tops.get(span.label_, span.label_), span.id_
@@ -83,8 +83,8 @@ class Tokens:
     """Finds the tokens that begin and end at a character."""
 
     def __init__(self, doc: Doc) -> None:
-        self.starts = [token.idx for token in doc]
-        self.ends = [token.idx + len(token) for token in doc]
+        starts, lengths = doc.to_array("IDX"), doc.to_array("LENGTH")
+        self.starts, self.ends = starts.tolist(), (starts + lengths).tolist()
 
     def range(self, begin: int, end: int) -> tuple[int, int] | None:
         """Gives the range of tokens that is exactly these characters, if there is one."""
@@ -92,18 +92,3 @@ class Tokens:
         if first < 0 or self.starts[first] != begin or self.ends[last] != end:
             return None
         return first, last + 1
-
-
-class Sentences:
-    """Finds the sentence that a character stands in, without the space around it."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.extents: list[tuple[int, int]] = []
-        for sent in doc.sents:
-            lead = len(sent.text) - len(sent.text.lstrip())
-            begin = sent.start_char + lead
-            self.extents.append((begin, begin + len(sent.text.strip())))
-        self.begins = [begin for begin, _ in self.extents]
-
-    def at(self, place: int) -> tuple[int, int]:
-        return self.extents[max(bisect_right(self.begins, place) - 1, 0)]

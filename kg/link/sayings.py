@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from kg.link import structure
 from kg.link.entities import Maker
 from kg.link.lexicon import Lexicon, Part
 from kg.link.linked import Linked
-from kg.link.mention import Mention, Sentences, make, ordered, outer
+from kg.link.mention import Mention, make, ordered, outer
 from kg.link.naming import Naming
 from kg.link.neighbours import neighbours
 from kg.link.structure import HELD, HOLDERS, Reading
@@ -27,9 +28,11 @@ STATED = 0.95  # the confidence of what a name says
 class Sayings:
     """Reads the names of a linked document; what it finds goes where the links are."""
 
-    def __init__(self, doc: Doc, folded: str, out: Linked, naming: Naming, maker: Maker) -> None:
+    def __init__(
+        self, doc: Doc, written: str, folded: str, out: Linked, naming: Naming, maker: Maker
+    ) -> None:
         self.doc, self.folded, self.out, self.naming, self.maker = doc, folded, out, naming, maker
-        self.seeds, self.written = maker.seeds, doc.text
+        self.seeds, self.written = maker.seeds, written
         around = outer(out.keys)
         self.alone = {key for mention, keys in out.keys.items() if mention not in around for key in keys}
         self.lexicon = self._taught()
@@ -44,9 +47,10 @@ class Sayings:
             self._say(subject, reading.property, reading.part.key, mention.begin)
         for inner, around in neighbours(list(self.out.keys), self.out.keys, self.lexicon, self.folded):
             self._say(self.out.keys[inner][0], "locatedIn", self.out.keys[around][0], inner.begin)
-        sentences = Sentences(self.doc)
+        sentences: list[Extent] = self.doc._.sentences
+        begins = [sentence.begin for sentence in sentences]
         for fact, at in self.said.items():
-            evidence = Extent(*sentences.at(at))
+            evidence = sentences[max(bisect_right(begins, at) - 1, 0)]
             self.out.statements.append(Statement(*fact, f"name-{fact[1].lower()}", STATED, evidence))
 
     def _say(self, subject: str, prop: str, obj: str, at: int) -> None:

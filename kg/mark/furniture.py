@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 
 NAME = "[\u3400-\u9fffA-Za-z·. ]"
 FURNITURE = re.compile(
@@ -14,6 +16,13 @@ FURNITURE = re.compile(
 )
 
 
-def find(folded: str) -> list[tuple[int, int]]:
-    """Gives the ranges of page furniture."""
-    return [match.span() for match in FURNITURE.finditer(folded)]
+class Furniture:
+    """The ranges of page furniture in a text."""
+
+    def __init__(self, folded: str) -> None:
+        self.ranges = [match.span() for match in FURNITURE.finditer(folded)]
+
+    def holds(self, begin: int, end: int) -> bool:
+        """Says whether a stretch of the text lies in one of them."""
+        last = bisect_right(self.ranges, begin, key=itemgetter(0)) - 1
+        return last >= 0 and end <= self.ranges[last][1]

@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 import kg.extensions  # noqa: F401  (declares doc._)
-from kg.mark import furniture, titles
+from kg.mark import titles
 from kg.mark.candidates import Candidate, settle
+from kg.mark.furniture import Furniture
 from kg.mark.line import Line
 from kg.mark.lists import lists
 from kg.mark.nested import thin
@@ -42,10 +43,10 @@ class Mentions:
 
     def match(self, candidates: Iterable[Candidate], line: Line) -> list[Candidate]:
         """Gives the names in the order of the text, the longer of two first."""
-        outside = furniture.find(line.folded)
-        kept = [c for c in candidates if not any(b <= c.begin and c.end <= e for b, e in outside)]
+        outside = Furniture(line.folded)
+        kept = [c for c in candidates if not outside.holds(c.begin, c.end)]
         first = settle(kept)
-        more = [c for c in spread(first, line) if not any(b <= c.begin and c.end <= e for b, e in outside)]
+        more = [c for c in spread(first, line) if not outside.holds(c.begin, c.end)]
         return thin(settle([*kept, *more]) if more else first, line.folded)
 
 

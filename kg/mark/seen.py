@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from kg import text
 from kg.mark.candidates import Candidate
 from kg.mark.line import PROPER, Line
 from kg.mark.lists import ending
@@ -35,7 +36,8 @@ AFTER = (
 def find(line: Line) -> Iterator[Candidate]:
     """Yields what the recogniser alone sees."""
     counts = Counter(line.surface(w) for w in line.words if w.tag in ("ORG", "nt"))
-    counts = Counter({name: n for name, n in counts.items() if n * 5 >= line.folded.count(name) * 4})
+    written = Counter(name for name, _, _ in text.apart(text.everywhere(line.folded, list(counts))))
+    counts = Counter({name: n for name, n in counts.items() if n * 5 >= written[name] * 4})
     for word in line.words:
         name = line.surface(word)
         if word.tag in ("ORG", "nt"):

@@ -13,8 +13,8 @@ from kg import text
 
 ABBREVIATIONS = r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bNo)(?<!\bSt)(?<!\bvs)(?<!\bCo)(?<!\bLtd)(?<!\bInc)(?<!\b[A-Z])"
 END = re.compile(
-    r"[。！？；!?;]+[”’\"')\]】》」』*]*|…{2,}[”’]?(?=\n|$)|\n+"
-    rf"|{ABBREVIATIONS}\.[”’\"')\]]*(?=\s+[“\"‘(]?[A-Z0-9#])"
+    r"(?:[。！？；!?;]+[”’\"')\]】》」』*]*|…{2,}[”’]?(?=\n|$)|\n+"
+    rf"|{ABBREVIATIONS}\.[”’\"')\]]*(?=\s+[“\"‘(]?[A-Z0-9#]))\s*"
 )
 
 
@@ -22,12 +22,9 @@ def boundaries(folded: str) -> list[int]:
     """Gives where sentences begin: the offset after each end and the space behind it."""
     starts = [0]
     for match in END.finditer(folded):
-        begin = match.end()
-        while begin < len(folded) and folded[begin].isspace():
-            begin += 1
-        if starts[-1] < begin < len(folded):
-            starts.append(begin)
-    return starts
+        if match.end() < len(folded):
+            starts += [*text.cuts(folded, starts[-1], match.end()), match.end()]
+    return [*starts, *text.cuts(folded, starts[-1], len(folded))]
 
 
 @Language.factory("kg_sentences", assigns=["token.is_sent_start", "doc.sents"])

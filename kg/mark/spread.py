@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kg import text
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
 from kg.mark.lists import ending
@@ -26,12 +27,9 @@ def spread(chosen: Iterable[Candidate], line: Line) -> Iterator[Candidate]:
                 names.setdefault(name, c.label)
             if c.found == "suffix" and (short := _short(line, c, places)):
                 names.setdefault(short, c.label)
-    for name, label in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
-        at = line.folded.find(name)
-        while at >= 0:
-            if _stands(line, at, at + len(name)):
-                yield Candidate(at, at + len(name), label, "spread", RANK + len(name))
-            at = line.folded.find(name, at + 1)
+    for name, begin, end in text.everywhere(line.folded, list(names)):
+        if _stands(line, begin, end):
+            yield Candidate(begin, end, names[name], "spread", RANK + end - begin)
 
 
 def _short(line: Line, c: Candidate, places: dict[int, int]) -> str:

@@ -49,7 +49,7 @@ class Figures:
 
     def _names(self, doc: Doc) -> list[Named]:
         """The names that may be what a figure is of: the outermost, and what points back to one."""
-        taken = {token.i for ent in doc.ents for token in ent}
+        taken = {i for ent in doc.ents for i in range(ent.start, ent.end)}
         back = [s for s in doc.spans.get("anaphora", ()) if not taken & {*range(s.start, s.end)}]
         spans = sorted([*doc.ents, *back], key=lambda s: s.start_char)
         return [self._named(s) for s in spans if s.kb_id_]
@@ -85,7 +85,7 @@ class _Reading:
         reference: str | None = doc._.source.date if doc._.source else None
         self.told: Sequence[DateMatch] = dates.find(self.folded, reference)
         self.year = int(reference[:4]) if reference else dates.told_year(self.folded)
-        self.sentences = [_stripped(sent) for sent in doc.sents if sent.text.strip()]
+        self.sentences: list[Extent] = doc._.sentences
         self.starts = [s.begin for s in self.sentences]
         self.dated = [(d.begin, d.end) for d in self.told]
         self.named = [(n.begin, n.end) for n in names]
@@ -157,9 +157,3 @@ class _Reading:
 def _within(n: Named, found: Sequence[Measure]) -> bool:
     before = bisect_right(found, n.begin, key=lambda m: m.begin) - 1
     return before >= 0 and n.end <= found[before].end
-
-
-def _stripped(sent: Span) -> Extent:
-    lead = len(sent.text) - len(sent.text.lstrip())
-    begin = sent.start_char + lead
-    return Extent(begin, begin + len(sent.text.strip()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -112,17 +113,19 @@ def _ending(d: Draft, name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _seeds() -> tuple[tuple[str, str, str], ...]:
-    """Name (as key), unit and id of the indicators of the seeds."""
+def _seeds() -> dict[str, list[tuple[str, str]]]:
+    """Maps the names of the seeds' indicators, as keys, to unit and id."""
     try:
         rows = [row for _, row in files.lines(files.folder("seeds") / "indicators.jsonl")]
     except KgError:
-        return ()
-    named = ((name, row) for row in rows for language in ("zh", "en") for name in row.get(language, ()))
-    return tuple(sorted({(text.key(name), row.get("unit", ""), row["id"]) for name, row in named}))
+        return {}
+    known: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        for name in (name for language in ("zh", "en") for name in row.get(language, ())):
+            known[text.key(name)].append((row.get("unit", ""), row["id"]))
+    return {name: sorted(options) for name, options in known.items()}
 
 
 def seed(name: str, unit: str) -> str | None:
     """Gives the id of the seeds' indicator that a label names."""
-    wanted = text.key(name)
-    return next((i for known, u, i in _seeds() if wanted == known and u in ("", unit)), None)
+    return next((i for u, i in _seeds().get(text.key(name), ()) if u in ("", unit)), None)

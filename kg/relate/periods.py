@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from kg import text
 from kg.dates import DateMatch
 from kg.relate import within
 
@@ -59,9 +61,9 @@ def _dates_box(line: str, begin: int, dates: Sequence[DateMatch]) -> bool:
 def _periods(
     folded: str, begin: int, end: int, line: int, heading: bool, frame: DateMatch | None
 ) -> Iterator[Period]:
-    at, ordinal = begin, 0
-    for match in PERIOD.finditer(folded, begin, end):
-        yield Period(at, match.end(), line, ordinal, heading, frame)
-        at, ordinal = match.end(), ordinal + 1
-    if folded[at:end].strip():
-        yield Period(at, end, line, ordinal, heading, frame)
+    stops = [match.end() for match in PERIOD.finditer(folded, begin, end)]
+    starts = [begin, *stops]
+    rest = [end] if folded[starts[-1] : end].strip() else []
+    cut = [at for a, b in zip(starts, [*stops, *rest], strict=False) for at in (*text.cuts(folded, a, b), b)]
+    for ordinal, (at, stop) in enumerate(pairwise([begin, *cut])):
+        yield Period(at, stop, line, ordinal, heading, frame)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -20,6 +21,9 @@ class Places:
         self.known = CHINA in entities or any(key == CHINA for _, key in rows)
         self.counts = Counter(key for _, key in rows)
         self.local = Counter(key for _, key in rows if key != CHINA)
+        self.leading = _leading(self.local)
+        self.most = _most(self.local) or _most(self.counts)
+        self.more = max(self.local.values(), default=0) > max(2, 2 * self.counts[CHINA])
 
     def country(self) -> str | None:
         """The country, where the text names it."""
@@ -27,21 +31,19 @@ class Places:
 
     def main(self, period: Period) -> str | None:
         """The place that the text speaks of most, or that is named in this period or near it."""
-        leading = _leading(self.local)
-        if leading:
-            return leading
-        here = [key for at, key in self.rows if period.begin <= at < period.end and key != CHINA]
-        if here:
-            return here[0]
-        near = Counter(
-            key for at, key in self.rows if period.begin - NEAR <= at < period.end and key != CHINA
-        )
-        return _most(near) or _most(self.local) or _most(self.counts)
+        if self.leading:
+            return self.leading
+        near = self._within(period.begin - NEAR, period.begin)
+        here = self._within(period.begin, period.end)
+        return here[0] if here else _most(Counter(near)) or self.most
+
+    def _within(self, begin: int, end: int) -> list[str]:
+        first, last = (bisect_left(self.rows, (at, "")) for at in (begin, end))
+        return [key for _, key in self.rows[first:last] if key != CHINA]
 
     def main_or_country(self, period: Period) -> str | None:
         """The place of a local text, else the country."""
-        most = max(self.local.values(), default=0)
-        return self.main(period) if most > max(2, 2 * self.counts[CHINA]) else self.country()
+        return self.main(period) if self.more else self.country()
 
 
 def _leading(places: Counter[str]) -> str | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,11 @@ from spacy.tokens import Doc, Span
 
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg import dates, ontology, text
+from kg.dates import DateMatch
 from kg.model import Extent, Statement
 from kg.ontology import Ontology
 from kg.patterns import Book, read, symbol
-from kg.relate import clauses, coordination, line, matching
+from kg.relate import clauses, coordination, line, matching, within
 from kg.relate.line import Line, Mark
 from kg.relate.matching import Found
 
@@ -35,15 +38,15 @@ class Reader:
     ) -> None:
         self.folded, self.marks, self.books, self.terms = folded, marks, books, terms
         self.dates = list(dates.find(folded, date))
-        self.acts = [
-            d for d in self.dates if not d.until and not d.edge and not self._covered(d.begin, d.end)
-        ]
+        self.acts = [d for d in self.dates if not d.until and not d.edge and not self._covered(d)]
         self.spans = [Extent(d.begin, d.end) for d in self.dates]
         self.symbols = {cls: symbol(cls, terms) for cls in terms.classes}
         self.discourse = clauses.Discourse()
 
-    def _covered(self, begin: int, end: int) -> bool:
-        return any(m.begin < end and begin < m.end for m in self.marks)
+    def _covered(self, date: DateMatch) -> bool:
+        """Says whether a date stands in a mention; these do not overlap, so that the last before its end tells."""
+        last = bisect_left(self.marks, date.end, key=attrgetter("begin"))
+        return last > 0 and self.marks[last - 1].end > date.begin
 
     def statements(self, sentences: Iterable[Extent]) -> Iterator[Statement]:
         end = 0
@@ -91,8 +94,9 @@ class Reader:
 
     def _date(self, extent: Extent, at: int) -> str | None:
         """Gives the date of an act told at a place; 自…起 counts where there is no other."""
-        date = dates.act_date(self.acts, extent, at)
-        since = [d.value for d in self.acts if d.kind == "since" and extent.begin <= d.begin and d.end <= at]
+        inside = list(within.placed(self.acts, *extent))
+        date = dates.act_date(inside, extent, at)
+        since = [d.value for d in inside if d.kind == "since" and d.end <= at]
         return date or next(filter(None, since), None)
 
     def _title(self, found: Found, here: Line) -> str | None:
@@ -136,7 +140,7 @@ class Relations:
             self.initialize()
         date = doc._.source.date if doc._.source else None
         reader = Reader(doc._.folded or text.fold(doc.text), marks(doc), self.books, self.terms, date)
-        return specific(reader.statements(sentences(doc)))
+        return specific(reader.statements(doc._.sentences))
 
     def set_annotations(self, doc: Doc, statements: list[Statement]) -> None:
         doc._.statements = [*doc._.statements, *statements]
@@ -151,7 +155,8 @@ def specific(statements: Iterable[Statement]) -> list[Statement]:
 
 def marks(doc: Doc) -> list[Mark]:
     """Gives the outermost linked mentions and what points back, in the order of the text."""
-    spans = [s for s in (*doc.ents, *doc.spans.get("anaphora", ())) if not _describes(doc, s)]
+    written = doc._.folded or doc.text
+    spans = [s for s in (*doc.ents, *doc.spans.get("anaphora", ())) if not _describes(written, s)]
     found = sorted(
         (Mark(s.start_char, s.end_char, s.label_, tuple(s.kb_id_.split())) for s in spans if s.kb_id_),
         key=lambda m: (m.begin, -m.end, m.cls),
@@ -163,15 +168,6 @@ def marks(doc: Doc) -> list[Mark]:
     return kept
 
 
-def _describes(doc: Doc, span: Span) -> bool:
+def _describes(written: str, span: Span) -> bool:
     """Says whether a place only says of what kind something is: 中国式现代化, 韩国籍船员."""
-    return span.label_ == "Place" and doc.text[span.end_char : span.end_char + 1] in tuple("式籍裔")
-
-
-def sentences(doc: Doc) -> Iterator[Extent]:
-    """Yields the extents of the sentences, without the space around them."""
-    for sent in doc.sents:
-        lead = len(sent.text) - len(sent.text.lstrip())
-        begin, size = sent.start_char + lead, len(sent.text.strip())
-        if size:
-            yield Extent(begin, begin + size)
+    return span.label_ == "Place" and written[span.end_char : span.end_char + 1] in tuple("式籍裔")

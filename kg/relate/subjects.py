@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from kg.model import Entity
@@ -34,6 +36,7 @@ FRAME = re.compile("(?:上|期间|现场)[，,]")  # behind an event at which it
 ASIDE = ("与", "同", "和")  # a clause that begins so tells with whom, not who
 OPENED = ("Programme", "Product", "Policy", "Event")
 SAID_NEAR = 16
+SPOKEN = 400  # characters before a sentence in which a body is still the one that speaks
 
 
 class Named(NamedTuple):
@@ -60,6 +63,9 @@ class Subjects:
 
     def __post_init__(self) -> None:
         self.places = Places([(n.begin, n.key) for n in self.names if n.top == "Place"], self.entities)
+        self.events = [n for n in self.names if n.top == "Event"]
+        self.bodies = [n for n in self.names if n.top == "Institution"]
+        self.pairs: dict[str, list[Named]] = {}
 
     def of(self, d: Draft, planned: bool) -> str | None:
         """Gives the key of the thing that a figure is of."""
@@ -124,7 +130,9 @@ class Subjects:
         """The subject in the sentence before the figure, clause by clause backwards."""
         at, begin = d.measure.begin, d.period.begin
         if GATHERED.match(self.folded[begin:at]):
-            return next((n.key for n in reversed(self.names) if n.end <= begin and n.top == "Event"), None)
+            return next(
+                (n.key for n in reversed(within.starting(self.events, 0, begin)) if n.end <= begin), None
+            )
         starts = [begin, *(m.end() for m in CLAUSE.finditer(self.folded, begin, at))]
         for start, end in reversed(list(zip(starts, [*starts[1:], at], strict=True))):
             found = self._whole(start, end, d.period) or self._subject(start, end, d)
@@ -152,8 +160,12 @@ class Subjects:
     def _pair(self, n: Named) -> str:
         """What a pair of places (中新) stands for as one: the undertaking named by it, else the first of them."""
         surface = self.folded[n.begin : n.end]
-        near = sorted((x for x in self.names if x.top == "Programme"), key=lambda x: abs(x.begin - n.begin))
-        return next((x.key for x in near if self.folded[x.begin : x.end].startswith(surface)), n.key)
+        if surface not in self.pairs:
+            found = (x for x in self.names if x.top == "Programme")
+            self.pairs[surface] = [x for x in found if self.folded.startswith(surface, x.begin, x.end)]
+        at = bisect_left(self.pairs[surface], n.begin, key=attrgetter("begin"))
+        near = self.pairs[surface][max(at - 1, 0) : at + 1]
+        return min(near, key=lambda x: abs(x.begin - n.begin), default=n).key
 
     def _narrowest(self, inside: Sequence[Named]) -> Named:
         """The last of places that stand side by side: 呼和浩特市土左旗海流水库; but a river before its reach."""
@@ -184,9 +196,8 @@ class Subjects:
         between = self.folded[n.end : at]
         if "等" not in between:
             return False
-        for other in self.names:
-            if other.begin >= n.end and other.end <= at:
-                between = between.replace(self.folded[other.begin : other.end], "", 1)
+        for other in within.placed(self.names, n.end, at):
+            between = between.replace(self.folded[other.begin : other.end], "", 1)
         return LISTED.match(between) is not None
 
     def _speaks(self, n: Named, end: int) -> bool:
@@ -218,10 +229,6 @@ class Subjects:
         counted = any(self.words.has(name, text) for name in ("flow", "stock", "yearly"))
         if (counted or d.growth is not None) and not planned:
             return self.places.main_or_country(d.period)
-        near = range(d.period.begin - 400, d.measure.begin)
-        spoken = [
-            n.key
-            for n in self.names
-            if n.top == "Institution" and n.begin in near and not self._speaks(n, d.measure.begin)
-        ]
-        return spoken[-1] if spoken else self.places.main(d.period)
+        near = reversed(within.starting(self.bodies, d.period.begin - SPOKEN, d.measure.begin))
+        spoken = next((n.key for n in near if not self._speaks(n, d.measure.begin)), None)
+        return spoken or self.places.main(d.period)

@@ -23,6 +23,7 @@ INTERVENED = re.compile(r"\d|[;:]|, (?:and|while|which)")
 MEETING = re.compile("举行|召开|开幕|闭幕|启动|揭幕")
 FROM = re.compile(r"\bfrom (?:that )?(?:at |in )?$")
 DAY = 10  # characters of a full ISO date
+BASED = 40  # how far behind a figure the day may stand that it is told against
 REACH = 70  # how far behind a figure an English date may stand
 
 
@@ -148,7 +149,8 @@ class Times:
 
     def _event(self, period: Period) -> DateMatch | None:
         """The date of the gathering told before, as the time in which something is done there."""
-        points = (m for m in reversed(self.told) if m.end <= period.begin and m.value and m.kind == "point")
+        before = reversed(within.starting(self.told, 0, period.begin))
+        points = (m for m in before if m.end <= period.begin and m.value and m.kind == "point")
         last = next((m for m in points if not m.compared), None)
         return replace(last, edge=False, until=False) if last else None
 
@@ -188,8 +190,8 @@ class Times:
             return None
         if re.search(r"[较比]年初", d.clause):
             return f"{m.stop[:4]}-01-01", m.stop
-        near = range(d.begin, d.measure.end + 40)
-        base = next((b.stop for b in self.told if self._base(b) and b.edge and b.begin in near), None)
+        near = within.starting(self.told, d.begin, d.measure.end + BASED)
+        base = next((b.stop for b in near if self._base(b) and b.edge), None)
         if base is None or base >= m.stop:
             return None
         return (date.fromisoformat(base) + timedelta(days=1)).isoformat(), m.stop

@@ -29,6 +29,12 @@ def placed(items: Sequence[P], begin: int, end: int) -> Iterator[P]:
             yield items[i]
 
 
+def starting(items: Sequence[P], begin: int, end: int) -> Sequence[P]:
+    """Gives the items that begin between two offsets, the second excluded."""
+    first, last = (bisect_left(items, at, key=attrgetter("begin")) for at in (begin, end))
+    return items[first:last]
+
+
 def spans(items: Sequence[tuple[int, int]], begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Yields the ranges that lie between two offsets; they are in the order of their beginnings."""
     for i in range(bisect_left(items, begin, key=itemgetter(0)), len(items)):
