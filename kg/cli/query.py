@@ -40,7 +40,7 @@ def command(
     what each query takes; parameters in [ ] may be left out.
     """
     from kg import named
-    from kg.load import load
+    from kg.load import opened
     from kg.query import ask
 
     if listed:
@@ -59,7 +59,7 @@ def command(
         )
     from kg.limit import limit
 
-    store = load(graph)
+    store = opened(graph)
     with limit(timeout, "the query"):
         ask(store, named.bind(known, store, given) if known else text, form, sys.stdout.buffer, explain)
 

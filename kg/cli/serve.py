@@ -66,7 +66,8 @@ def command(
     import sys
     import tempfile
 
-    from kg.serve import server, store
+    from kg.load import fill
+    from kg.serve import server
     from kg.serve.job import Limits
     from kg.serve.paths import Options
 
@@ -75,7 +76,7 @@ def command(
     )  # until the server takes over: nothing is left behind
     limits = Limits(timeout, rows, size << 20, memory << 20)
     with tempfile.TemporaryDirectory(prefix="kg-serve-") as folder:
-        store.fill(graph, Path(folder) / "store")
+        fill(graph, Path(folder) / "store")
         options = Options(graph / "graph.html", body << 10, origins, host)
 
         def ready(address: str) -> None:
