@@ -17,7 +17,7 @@ from kg.load import load
 from kg.named import named
 from kg.query import stream
 
-READY = sorted(name for name, query in named().items() if not any(p.required for p in query.parameters))
+READY = sorted(name for name, query in named().items() if all(p.optional for p in query.parameters))
 Rows = list[tuple[str, ...]]
 
 
