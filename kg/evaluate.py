@@ -133,6 +133,8 @@ class _Comparison:
         asked = {self._triple(r["s"], r["p"], r["o"]) for r in self.gold["relations"]}
         told: dict[Triple, Statement] = {}
         for said in self.found.statements if self.found else ():
+            if said.property in self.terms.attributes:
+                continue
             subject, obj = (gold_of.get(key, key) for key in (said.subject, said.object))
             told.setdefault(self._triple(subject, said.property, obj), said)
         for triple in sorted(asked | told.keys()):

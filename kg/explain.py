@@ -20,6 +20,11 @@ RELATIONS = """SELECT DISTINCT ?p ?sl ?ol ?m ?date ?title ?c ?rule ?t ?doc {
   FILTER(LANGMATCHES(LANG(?sl), "zh") || NOT EXISTS { ?s rdfs:label ?z FILTER(LANGMATCHES(LANG(?z), "zh")) })
   FILTER(LANGMATCHES(LANG(?ol), "zh") || NOT EXISTS { ?o rdfs:label ?z FILTER(LANGMATCHES(LANG(?z), "zh")) })
 } ORDER BY ?p ?sl ?ol ?doc ?t"""
+ATTRIBUTES = """SELECT DISTINCT ?p ?o ?m ?date ?c ?rule ?t ?doc {
+  ?st rdf:subject <IRI> ; rdf:predicate ?p ; rdf:object ?o ; ipp:modality ?m ; ipp:confidence ?c ; ipp:rule ?rule ;
+      ipp:evidence ?e . ?e ipp:text ?t ; ipp:source/dcterms:identifier ?doc .
+  OPTIONAL { ?st ipp:date ?date } FILTER(ISLITERAL(?o))
+} ORDER BY ?p ?o ?doc ?t"""
 FIGURES = """SELECT DISTINCT ?l ?v ?u ?b ?m ?asOf ?from ?to ?g ?t ?doc {
   ?o ipp:about <IRI> ; ipp:indicator/rdfs:label ?l ; ipp:value ?v ; ipp:unit ?u ; ipp:bound ?b ; ipp:modality ?m ;
      ipp:evidence ?e . ?e ipp:text ?t ; ipp:source/dcterms:identifier ?doc .
@@ -28,7 +33,7 @@ FIGURES = """SELECT DISTINCT ?l ?v ?u ?b ?m ?asOf ?from ?to ?g ?t ?doc {
 
 
 def explain(store: Store, name: str) -> Iterator[str]:
-    """Yields lines: what a thing is, its names, and each relation and figure with quote, document and rule."""
+    """Yields lines: what a thing is, its names, and each value, relation and figure with quote, document and rule."""
     iri = find(store, name)
     names = [
         f"{r[0].value}@{r[0].language}"
@@ -44,6 +49,15 @@ def explain(store: Store, name: str) -> Iterator[str]:
     ]
     yield f"<{iri}>  {', '.join(classes)}"
     yield f"names: {'; '.join(names)}"
+    for row in _rows(store, ATTRIBUTES, iri):
+        p, value, modality, date, confidence, rule, passage, document = (
+            x.value if x is not None else "" for x in row
+        )
+        extra = ", ".join(
+            x for x in (date if date != value else "", modality if modality != "fact" else "") if x
+        )
+        yield f"\n{p.removeprefix(iris.ONTOLOGY)}: {value}{f' ({extra})' if extra else ''}"
+        yield f"  “{passage}”\n  {document}, rule {rule}, confidence {confidence}"
     for row in _rows(store, RELATIONS, iri):
         p, s, o, modality, date, title, confidence, rule, passage, document = (
             x.value if x is not None else "" for x in row

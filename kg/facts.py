@@ -44,11 +44,11 @@ def harvest(doc: Doc, ontology: Ontology) -> Findings:
     issues = [replace(issue, extent=_shift(issue.extent, source.begin)) for issue in doc._.issues]
     entities: dict[str, Entity] = doc._.entities
     statements = [_oriented(s, ontology) for s in doc._.statements]
-    sound = [s for s in statements if s.subject != s.object and {s.subject, s.object} <= entities.keys()]
+    sound = [s for s in statements if s.subject != s.object and _ends(s, ontology) <= entities.keys()]
     settled = [_moved(s, source.begin) for s in _settle(sound)]
     figures = [_placed(o, source.begin) for o in _merge(doc._.observations)]
     used = {key for span in doc.spans.get("mentions", ()) for key in span.kb_id_.split()}
-    used |= {key for s in settled for key in (s.subject, s.object)} | {o.about for o in figures if o.about}
+    used |= {key for s in settled for key in _ends(s, ontology)} | {o.about for o in figures if o.about}
     return Findings(
         document=describe(source),
         entities=tuple(entities[key] for key in sorted(used & entities.keys())),
@@ -65,8 +65,14 @@ def describe(source: Source) -> Document:
     return Document(source.identifier, source.title, source.date, source.url, source.language, digest)
 
 
+def _ends(s: Statement, ontology: Ontology) -> set[str]:
+    """Gives the things that a statement is of; the value of an attribute is none."""
+    return {s.subject} if s.property in ontology.attributes else {s.subject, s.object}
+
+
 def _oriented(s: Statement, ontology: Ontology) -> Statement:
-    if ontology.properties[s.property].symmetric and s.object < s.subject:
+    known = ontology.properties.get(s.property)
+    if known and known.symmetric and s.object < s.subject:
         return replace(s, subject=s.object, object=s.subject)
     return s
 

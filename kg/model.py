@@ -62,7 +62,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A relation as one passage tells it. Evidence is the sentence's extent, context what it rests on besides."""
+    """A relation, or a value that a thing has, as one passage tells it.
+
+    The object is a thing's key, or an attribute's value in its lexical form. Evidence is the sentence's extent, context
+    what it rests on besides.
+    """
 
     subject: str
     property: str

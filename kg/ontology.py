@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,12 +45,23 @@ class Property:
     within_one_class: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A value that things of these classes may have: the local name of its XSD type (string, date); its label by language."""
+
+    name: str
+    domain: tuple[str, ...]
+    datatype: str
+    labels: Labels
+
+
 @dataclass(frozen=True)
 class Ontology:
-    """The classes of things and the relations between them."""
+    """The classes of things, the relations between them, and the values that they have."""
 
     classes: dict[str, Class]
     properties: dict[str, Property]
+    attributes: dict[str, Attribute] = field(default_factory=dict)
 
     def ancestors(self, cls: str) -> tuple[str, ...]:
         """Gives a class and those above it, narrowest first, the top class last."""
@@ -100,7 +111,13 @@ class _Reading:
             n: Class(n, self._one(n, RDFS + "subClassOf"), self._labels(n)) for n in self._of(OWL + "Class")
         }
         things = {n: c for n, c in classes.items() if n != THING and self._is_thing(n, classes)}
-        return Ontology(things, {n: self._property(n) for n in self._of(ONTOLOGY + "Relation")})
+        relations = {n: self._property(n) for n in self._of(ONTOLOGY + "Relation")}
+        return Ontology(things, relations, {n: self._attribute(n) for n in self._of(ONTOLOGY + "Attribute")})
+
+    def _attribute(self, name: str) -> Attribute:
+        (range_,) = self._objects(name, RDFS + "range")
+        datatype = str(getattr(range_, "value", "")).rpartition("#")[2]
+        return Attribute(name, self._classes(name, "domain"), datatype, self._labels(name))
 
     def _property(self, name: str) -> Property:
         symmetric = name in self._of(OWL + "SymmetricProperty")

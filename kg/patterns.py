@@ -3,7 +3,8 @@
 In the sentence each mention is one private-use character that says its class, each date is DATE. A pattern has
 {s:Type|Type} and {o:Type} for the mentions that a relation holds between (agent: an institution or a place; thing: a
 programme, product or policy; any), {b:Type} for one list whose members stand in a symmetric relation, {Type} for
-another mention, {title} for an office, <word> for a list of words, (a|b), ( )?, … for a gap within the clause, …30 for
+another mention, {title} for an office, {date}, {day} (of issue, today), {span} of time or {number} of a document for the
+value of an attribute, which has no {o:Type}; {when} for another date; <word> for a list of words, (a|b), ( )?, … for a gap within the clause, …30 for
 one of up to thirty characters, …… for one that crosses commas, ^ for the beginning of a clause; [sets] ({any} in one is
 every mention), counts and (?!lookarounds) are those of regular expressions.
 """
@@ -23,6 +24,8 @@ from kg.ontology import Ontology
 FIRST = 0xE000  # the first private-use character
 ANY = "\ue000-\ue0fe"  # all that stand for mentions, within [ ]
 DATE = "\ue0ff"
+NUMBER = "\ue100"  # of a document
+VALUES = ("date", "day", "span", "number")
 GROUPS = {"agent": ("Institution", "Place"), "thing": ("Programme", "Product", "Policy")}
 ROLES = ("s", "o", "b")
 CONFIDENCE = 0.8
@@ -55,7 +58,7 @@ TOKEN = re.compile(
 )
 _ALONE = f"(?! ?[{ANY}])"  # of several names in a row the last is meant
 SET = re.compile(r"\{([A-Za-z|]+)\}")
-KEYS = {"rule", "find", "yes", "no", "planned", "confidence", "modality", "unless", "last"}
+KEYS = {"rule", "find", "yes", "no", "planned", "confidence", "modality", "unless", "last", "ends"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +80,7 @@ class Rule:
     last: bool = False  # of what 与 joins only the last is meant: 重庆与新加坡等东盟国家
     confidence: float = CONFIDENCE
     modality: str | None = None
+    ends: bool = False  # the date is the first on which it no longer holds
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
@@ -84,10 +88,14 @@ class Rule:
 
 @dataclass(frozen=True, eq=False)
 class Book:
-    """The rules and the word lists of one language; verbs are those lists that can begin a clause."""
+    """The rules and the word lists of one language; verbs are those lists that can begin a clause.
+
+    attributes are the rules of values (a policy's number, its dates), rules those of relations.
+    """
 
     language: str
     rules: tuple[Rule, ...] = ()
+    attributes: tuple[Rule, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     otherwise: Mapping[str, str] = field(default_factory=dict)
     verbs: tuple[str, ...] = ()
@@ -118,7 +126,9 @@ def read(folders: Iterable[Path], language: str, ontology: Ontology) -> Book:
     _once(rules)
     otherwise = {k: v for sheet in sheets for k, v in sheet.section("otherwise").items()}
     verbs = sorted({name for sheet in sheets for name in sheet.section("verbs")})
-    return Book(language, tuple(rules), compiler.compiled(), otherwise, tuple(verbs))
+    relations = tuple(rule for rule in rules if rule.property in ontology.properties)
+    attributes = tuple(rule for rule in rules if rule.property in ontology.attributes)
+    return Book(language, relations, attributes, compiler.compiled(), otherwise, tuple(verbs))
 
 
 def _once(rules: list[Rule]) -> None:
@@ -213,15 +223,23 @@ class Compiler:
         role, types = match["role"], match["types"]
         if types == "title":
             return f"(?P<title>{self.word('title', where)})"
+        if types in VALUES:
+            return f"(?P<{types}>{self.value(types, where)})"
+        if types == "when":
+            return DATE
         chars = self.chars(types, where)
         if not role:
             return f"[{chars}]"
         free = ""
-        if not out and not match["close"] and (role != "o" or self.language == "zh"):
+        first = all(piece.startswith("(?<") for piece in out)
+        if first and not match["close"] and (role != "o" or self.language == "zh"):
             free = GOVERNED[self.language]
         elif role == "o" and out and out[-1].endswith("}?"):
             free = ALOOF[self.language]
         return f"{free}(?P<{role}>[{chars}])" + ("" if match["close"] else _ALONE)
+
+    def value(self, kind: str, where: str) -> str:
+        return {"date": DATE, "number": NUMBER}.get(kind) or self.word(kind, where)
 
     def chars(self, types: str, where: str) -> str:
         """Gives the characters of all mentions of these types."""
@@ -277,7 +295,7 @@ class _Sheet:
         for prop, rows in self.data.items():
             if prop in ("verbs", "words", "otherwise"):
                 continue
-            known = compiler.ontology.properties
+            known = {**compiler.ontology.properties, **compiler.ontology.attributes}
             if prop not in known:
                 raise DataError(f"{self._at(prop)}: unknown property {prop!r}{_hint(prop, known)}")
             for row in rows if isinstance(rows, list) else [rows]:
@@ -303,7 +321,10 @@ class _Sheet:
 def _make(prop: str, row: dict[str, Any], where: str, compiler: Compiler) -> Rule:
     regex = compiler.pattern(row["find"], where)
     roles = set(re.findall(r"\?P<([sob])>", regex))
-    if roles not in ({"s", "o"}, {"b"}):
+    values = set(re.findall(r"\?P<(\w+)>", regex)) & {*VALUES}
+    if prop in compiler.ontology.attributes and (roles != {"s"} or len(values) != 1):
+        raise DataError(f"{where}: {row['find']!r} needs one {{s:Type}} and one of {', '.join(VALUES)}")
+    if prop in compiler.ontology.properties and roles not in ({"s", "o"}, {"b"}):
         raise DataError(
             f"{where}: {row['find']!r} needs one {{s:Type}} and one {{o:Type}}, or a {{b:Type}} alone"
         )
@@ -320,6 +341,7 @@ def _make(prop: str, row: dict[str, Any], where: str, compiler: Compiler) -> Rul
         confidence=float(row.get("confidence", CONFIDENCE)),
         modality=row.get("modality"),
         last=bool(row.get("last")),
+        ends=bool(row.get("ends")),
         **{key: tuple(row.get(key) or ()) for key in ("yes", "no", "planned")},
     )
 
@@ -330,14 +352,16 @@ def _needs(find: str, where: str, compiler: Compiler) -> Iterator[re.Pattern[str
     for match in TOKEN.finditer(find):
         depth += {"(": 1, ")": -1}.get(match["mark"] or "", 0)
         rest = find[match.end() :]
-        if depth == 0 and not rest.startswith("?") and (match["word"] or match["role"]):
+        needed = match["word"] or match["role"] or match["types"] in VALUES
+        if depth == 0 and not rest.startswith("?") and needed:
             flat.append(match)
     for match in flat:
-        piece = (
-            compiler.word(match["word"], where)
-            if match["word"]
-            else f"[{compiler.chars(match['types'], where)}]"
-        )
+        if match["word"]:
+            piece = compiler.word(match["word"], where)
+        elif match["types"] in VALUES:
+            piece = compiler.value(match["types"], where)
+        else:
+            piece = f"[{compiler.chars(match['types'], where)}]"
         yield re.compile(piece, re.IGNORECASE if compiler.language == "en" else 0)
 
 

@@ -11,7 +11,7 @@ from kg.relate.relations import LANGUAGES, RULES
 
 TERMS = ontology.load()
 BOOKS = [patterns.read([RULES], language, TERMS) for language in LANGUAGES]
-CASES = [(rule, book) for book in BOOKS for rule in book.rules]
+CASES = [(rule, book) for book in BOOKS for rule in (*book.rules, *book.attributes)]
 
 
 @pytest.mark.parametrize(("rule", "book"), CASES, ids=[rule.id for rule, _ in CASES])
@@ -26,3 +26,4 @@ def test_every_rule_has_sentences_of_both_kinds() -> None:
 @pytest.mark.parametrize("book", BOOKS, ids=LANGUAGES)
 def test_every_relation_has_a_rule(book: Book) -> None:
     assert TERMS.properties.keys() - {rule.property for rule in book.rules} == set()
+    assert TERMS.attributes.keys() - {rule.property for rule in book.attributes} == set()

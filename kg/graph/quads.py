@@ -102,7 +102,7 @@ class _Document:
     def statement(self, s: Statement) -> Iterator[Triple]:
         passage = self.passages[s.evidence]
         iri = self.base(iris.statement(s.subject, s.property, s.object, passage, s.modality))
-        subject, obj = self.base(s.subject), self.base(s.object)
+        subject, obj = self.base(s.subject), self.object(s)
         yield iri, "rdf:type", term("rdf:Statement")
         yield iri, "rdf:subject", subject
         yield iri, "rdf:predicate", term(f"ipp:{s.property}")
@@ -117,8 +117,16 @@ class _Document:
         if s.modality == "fact":
             yield from self.direct(s, subject, obj)
 
-    def direct(self, s: Statement, subject: NamedNode, obj: NamedNode) -> Iterator[Triple]:
+    def object(self, s: Statement) -> Object:
+        attribute = self.ontology.attributes.get(s.property)
+        if attribute is None:
+            return self.base(s.object)
+        return string(s.object) if attribute.datatype == "string" else typed(s.object, attribute.datatype)
+
+    def direct(self, s: Statement, subject: NamedNode, obj: Object) -> Iterator[Triple]:
         yield subject, f"ipp:{s.property}", obj
+        if isinstance(obj, Literal):
+            return
         if self.ontology.properties[s.property].symmetric:
             yield obj, f"ipp:{s.property}", subject
         if s.property == "partOf" and self.ontology.is_a(self.classes[s.subject], "Institution"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg import filings
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
 from kg.mark.lists import any_of, ending
@@ -12,7 +13,6 @@ from kg.mark.lists import any_of, ending
 RANK = 90
 TITLE = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})*》")
 TAIL = re.compile(r"\s*[(（][^()（）]{1,30}[)）]$")
-NUMBER = re.compile(r"[\u3400-\u9fff]{1,10}[〔\[(（](?:19|20)\d\d[〕\])）]第?\d{1,4}号")
 LAW = re.compile(
     "(?:修订的|通过了|施行|出台了?|修改|颁布了?|制定了?|公布了?|实施|审议)(?:新修订的|修订后的|修改后的)?([\u3400-\u9fff]{2,14}?(?:法|条例)(?:修正案|修订草案|草案)?)(?=[、，。；等的于自及和（(]|$)"
 )
@@ -99,5 +99,5 @@ def laws(line: Line) -> Iterator[Candidate]:
 
 def numbers(line: Line) -> Iterator[Candidate]:
     """Yields the numbers of documents: 银发〔2023〕15号."""
-    for match in NUMBER.finditer(line.folded):
-        yield Candidate(match.start(), match.end(), "Policy", "docnumber", RANK)
+    for filing in filings.find(line.folded):
+        yield Candidate(filing.begin, filing.end, "Policy", "docnumber", RANK)

@@ -1,4 +1,7 @@
-"""The sentences that rules bring along, and whether the rules keep to them: [科技部](s Institution)印发[《规划》](o Policy)。"""
+"""The sentences that rules bring along, and whether the rules keep to them: [科技部](s Institution)印发[《规划》](o Policy)。
+
+What gives a value is marked with it: [《办法》](s Policy)自[2024年7月](o = 2024-07-01)起施行。
+"""
 
 from __future__ import annotations
 
@@ -10,19 +13,22 @@ from kg import dates, text
 from kg.model import Extent
 from kg.ontology import Ontology
 from kg.patterns import Book, Rule, symbol
-from kg.relate import clauses, coordination, line, matching
+from kg.relate import clauses, coordination, line, matching, relations
 from kg.relate.line import Mark
 
-MARKED = re.compile(r"\[([^\[\]]+)\]\((?:(?P<role>[sob]) )?(?P<cls>[A-Za-z]+)(?P<twice> [A-Za-z]+)?\)")
+MARKED = re.compile(
+    r"\[([^\[\]]+)\]\((?:(?P<role>[sob]) )?(?:= (?P<value>[^()]+)|(?P<cls>[A-Za-z]+)(?P<twice> [A-Za-z]+)?)\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A marked sentence as plain text and marks; roles are those of the marks."""
+    """A marked sentence as plain text and marks; roles are those of the marks, values what the marked words give."""
 
     text: str
     marks: tuple[Mark, ...]
     roles: tuple[str, ...]
+    values: tuple[str, ...] = ()
 
 
 def parse(sentence: str) -> Example:
@@ -30,17 +36,28 @@ def parse(sentence: str) -> Example:
     plain, at = "", 0
     marks: list[Mark] = []
     roles: list[str] = []
+    values: list[str] = []
     for match in MARKED.finditer(sentence):
         plain += sentence[at : match.start()]
+        if match["value"]:
+            values.append(match["value"])
+            plain, at = plain + match[1], match.end()
+            continue
         keys = (match[1], f"{match[1]}+") if match["twice"] else (match[1],)
         marks.append(Mark(len(plain), len(plain) + len(match[1]), match["cls"], keys))
         roles.append(match["role"] or "")
         plain, at = plain + match[1], match.end()
-    return Example(plain + sentence[at:], tuple(marks), tuple(roles))
+    return Example(plain + sentence[at:], tuple(marks), tuple(roles), tuple(values))
 
 
 def found(rule: Rule, example: Example, book: Book, terms: Ontology) -> list[tuple[str, str, str]]:
     """Gives subject, object and modality of what a rule alone finds in an example."""
+    if rule.property in terms.attributes:
+        reader = relations.Reader(
+            text.fold(example.text), list(example.marks), {book.language: book}, terms, None
+        )
+        extents = [Extent(*span) for span in _sentences(reader.folded)]
+        return [(s.subject, s.object, s.modality) for s in reader.statements(extents) if s.rule == rule.id]
     symbols = {cls: symbol(cls, terms) for cls in terms.classes}
     folded = text.fold(example.text)
     spans = [Extent(d.begin, d.end) for d in dates.find(folded)]
@@ -75,6 +92,7 @@ def failures(rule: Rule, book: Book, terms: Ontology) -> Iterator[str]:
 def _missed(rule: Rule, sentence: str, told: list[tuple[str, str, str]], planned: bool) -> Iterator[str]:
     example = parse(sentence)
     wanted = {(k, r) for m, r in zip(example.marks, example.roles, strict=True) if r for k in m.keys}
+    wanted |= {(value, "o") for value in example.values}
     got = {(s, "b" if (s, "b") in wanted else "s") for s, _, _ in told}
     got |= {(o, "b" if (o, "b") in wanted else "o") for _, o, _ in told}
     if wanted != got:
@@ -87,7 +105,7 @@ def _missed(rule: Rule, sentence: str, told: list[tuple[str, str, str]], planned
 def check(books: Iterable[Book], terms: Ontology) -> Iterator[str]:
     """Yields what is wrong with the rules of these books, and which have no sentence of a kind."""
     for book in books:
-        for rule in book.rules:
+        for rule in (*book.rules, *book.attributes):
             if not (rule.yes or rule.planned) or not rule.no:
                 yield f"{rule.where}: {rule.id} has no sentence that it must or must not match; add yes: and no:"
             yield from failures(rule, book, terms)

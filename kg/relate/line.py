@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.model import Extent
-from kg.patterns import ANY, DATE
+from kg.patterns import ANY, DATE, NUMBER
+from kg.relate import within
 
 QUOTED = re.compile(rf"[“”‘\"*「」『』]|(?<![{ANY}A-Za-z])’|’(?!s\b)")  # not the apostrophe of HKMA’s
 BRACKETS = re.compile(r" ?[(\[【][^()\[\]【】]{0,40}[)\]】]")
@@ -101,10 +102,41 @@ def make(
     folded: str, extent: Extent, marks: Sequence[Mark], symbols: dict[str, str], dates: Sequence[Extent] = ()
 ) -> Line:
     """Makes the line of a sentence; marks and dates are those of the text in its order, none overlapping another."""
+    return _bare(_whole(folded, extent, marks, symbols, dates))
+
+
+def opened(
+    folded: str,
+    extent: Extent,
+    marks: Sequence[Mark],
+    symbols: dict[str, str],
+    dates: Sequence[Extent],
+    numbers: Sequence[Extent],
+) -> Line:
+    """Makes the line in which brackets and what is in them stay, and the numbers of documents are one character each."""
+    inside = list(within.placed(numbers, *extent))
+    apart = [m for m in _within(marks, extent) if not _over(m, inside)]
+    free = [d for d in within.placed(dates, *extent) if not _over(d, inside)]
+    return _unquoted(_whole(folded, extent, apart, symbols, free, inside))
+
+
+def _over(one: within.Placed, others: Iterable[Extent]) -> bool:
+    return any(one.begin < other.end and other.begin < one.end for other in others)
+
+
+def _whole(
+    folded: str,
+    extent: Extent,
+    marks: Sequence[Mark],
+    symbols: dict[str, str],
+    dates: Sequence[Extent],
+    numbers: Sequence[Extent] = (),
+) -> Line:
     inside = [m for m in _within(marks, extent) if m.cls in symbols]
     cells = [Cell(symbols[m.cls], m.begin, m.end, Filler(((m,),))) for m in inside]
     cells += [Cell(DATE, d.begin, d.end) for d in _free(dates, extent, inside)]
-    return _bare(Line(tuple(_filled(folded, extent, sorted(cells, key=lambda c: c.begin))), extent))
+    cells += [Cell(NUMBER, n.begin, n.end) for n in numbers]
+    return Line(tuple(_filled(folded, extent, sorted(cells, key=lambda c: c.begin))), extent)
 
 
 def _filled(folded: str, extent: Extent, cells: Sequence[Cell]) -> Iterator[Cell]:
@@ -142,7 +174,10 @@ def _free(dates: Sequence[Extent], extent: Extent, marks: Sequence[Mark]) -> lis
 
 def _bare(line: Line) -> Line:
     """Drops brackets and what is in them, quotes, and the spaces beside what is not Latin."""
-    line = line.replaced([(m.start(), m.end(), ()) for m in BRACKETS.finditer(line.text)])
+    return _unquoted(line.replaced([(m.start(), m.end(), ()) for m in BRACKETS.finditer(line.text)]))
+
+
+def _unquoted(line: Line) -> Line:
     line = line.replaced([(m.start(), m.end(), ()) for m in QUOTED.finditer(line.text)])
     line = line.replaced([(m.start(), m.end(), ()) for m in ARTICLES.finditer(line.text)])
     line = line.replaced([(m.start(1), m.end(1), ()) for m in INCLUDING.finditer(line.text)])

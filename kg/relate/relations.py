@@ -13,12 +13,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 import kg.extensions  # noqa: F401  (declares doc._)
-from kg import dates, ontology, text
+from kg import dates, filings, ontology, text
 from kg.dates import DateMatch
 from kg.model import Extent, Statement
 from kg.ontology import Ontology
 from kg.patterns import Book, read, symbol
-from kg.relate import clauses, coordination, line, matching, within
+from kg.relate import attributes, clauses, coordination, line, matching, within
 from kg.relate.line import Line, Mark
 from kg.relate.matching import Found
 
@@ -42,6 +42,11 @@ class Reader:
         self.spans = [Extent(d.begin, d.end) for d in self.dates]
         self.symbols = {cls: symbol(cls, terms) for cls in terms.classes}
         self.discourse = clauses.Discourse()
+        self.filings = list(filings.find(folded))
+        self.numbers = [Extent(f.begin, f.end) for f in self.filings]
+        self.attributes = attributes.Attributes(
+            folded, {d.begin: d for d in self.dates}, {f.begin: f for f in self.filings}, date, terms
+        )
 
     def _covered(self, date: DateMatch) -> bool:
         """Says whether a date stands in a mention; these do not overlap, so that the last before its end tells."""
@@ -49,12 +54,15 @@ class Reader:
         return last > 0 and self.marks[last - 1].end > date.begin
 
     def statements(self, sentences: Iterable[Extent]) -> Iterator[Statement]:
-        end = 0
+        end, told = 0, list[Statement]()
         for extent in sentences:
             if "\n" in self.folded[end : extent.begin] and not CARRIED.match(self.folded, extent.begin):
                 self.discourse.paragraph()
+                self.attributes.paragraph()
             end = extent.end
-            yield from self._sentence(extent)
+            told += self._sentence(extent)
+        yield from told
+        yield from attributes.repealed(told, self.attributes.begun)
 
     def _sentence(self, extent: Extent) -> Iterator[Statement]:
         language = "zh" if any(map(text.is_han, self.folded[extent.begin : extent.end])) else "en"
@@ -68,7 +76,16 @@ class Reader:
         date = self._date(extent, extent.end)
         whole = clauses.complete(joined, book, self.terms, self.discourse, self.symbols, date)
         for found in matching.settle(list(matching.search(whole, book.rules, book))):
-            yield from self._stated(found, whole, book)
+            for statement in self._stated(found, whole, book):
+                self.attributes.note(statement)
+                yield statement
+        yield from self.attributes.read(list(self._lines(extent, whole)), book, self.symbols)
+
+    def _lines(self, extent: Extent, whole: Line) -> Iterator[Line]:
+        """Yields the lines that values are read off: first one with its brackets, where there is something in them."""
+        if any(within.placed(self.numbers, *extent)) or "(" in self.folded[extent.begin : extent.end]:
+            yield line.opened(self.folded, extent, self.marks, self.symbols, self.spans, self.numbers)
+        yield whole
 
     def _stated(self, found: Found, here: Line, book: Book) -> Iterator[Statement]:
         origins = {f.origin for f in (found.subject, found.object) if f.origin and f.origin != here.extent}
