@@ -57,6 +57,7 @@ TOKEN = re.compile(
     r"|(?P<latin>[A-Za-z][A-Za-z'’-]*)|(?P<mark>[()|?^,])|(?P<char>\\?.)"
 )
 _ALONE = f"(?! ?[{ANY}])"  # of several names in a row the last is meant
+LOOKS = re.compile(r"(?:\(\?<[!=][^()]*\))*")  # what looks back before the first slot
 SET = re.compile(r"\{([A-Za-z|]+)\}")
 KEYS = {"rule", "find", "yes", "no", "planned", "confidence", "modality", "unless", "last", "ends"}
 
@@ -231,7 +232,7 @@ class Compiler:
         if not role:
             return f"[{chars}]"
         free = ""
-        first = all(piece.startswith("(?<") for piece in out)
+        first = LOOKS.fullmatch("".join(out))
         if first and not match["close"] and (role != "o" or self.language == "zh"):
             free = GOVERNED[self.language]
         elif role == "o" and out and out[-1].endswith("}?"):
