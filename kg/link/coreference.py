@@ -6,7 +6,7 @@ doc.spans["mentions"] in, doc.spans["anaphora"] out.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -150,6 +150,9 @@ class _Search:
         close = [n for n in self.named[first:last] if n.end <= at]
         return sorted(close, key=lambda n: (-n.end, n.begin))
 
+    def _beginning(self, at: int) -> list[Named]:
+        return self.named[bisect_left(self.begins, at) : bisect_right(self.begins, at)]
+
     def _covered(self, begin: int, end: int) -> bool:
         """Says whether a mention stands over this place."""
         last = bisect_left(self.begins, end)
@@ -179,7 +182,7 @@ class _Search:
         """Gives a meeting that passes something the body that meets: 国务院常务会议 …，会议审议通过…."""
         for n in () if self._covered(*match.span()) else self._before(match.start(), PAGE):
             met = CONVENED.match(self.folded, n.end) or any(
-                e.label == "Event" and e.begin == n.begin and n.end < e.end for e in self.named
+                e.label == "Event" and n.end < e.end for e in self._beginning(n.begin)
             )
             if met and n.label in BODIES and len(n.keys) == 1:
                 yield Anaphor(*match.span(), n.label, n.keys)
