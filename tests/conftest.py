@@ -1,10 +1,12 @@
 """The command as users call it, and the sample graph, built once."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import servers
@@ -47,3 +49,17 @@ def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Serve
     """A running Oxigraph server with no graph, for tests to load and ask."""
     with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium without a window."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("no browser: apt-get install chromium fonts-noto-cjk")
+    with playwright.sync_playwright() as started:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        opened = started.chromium.launch(executable_path=chromium, args=flags)
+        yield opened
+        opened.close()

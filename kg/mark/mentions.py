@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 import kg.extensions  # noqa: F401  (declares doc._)
-from kg.mark import titles
 from kg.mark.candidates import Candidate, settle
 from kg.mark.furniture import Furniture
 from kg.mark.line import Line
@@ -26,10 +25,7 @@ from kg.mark.spread import spread
     default_config={"key": "mentions"},
 )
 class Mentions:
-    """Settles the candidates of a Doc; page furniture gives no mentions.
-
-    The numbers of documents (银发〔2023〕15号) are in doc.spans["numbers"].
-    """
+    """Settles the candidates of a Doc; page furniture gives no mentions."""
 
     def __init__(self, nlp: Language, name: str, key: str = "mentions") -> None:
         self.name, self.key = name, key
@@ -37,7 +33,6 @@ class Mentions:
     def __call__(self, doc: Doc) -> Doc:
         line = Line(lists(), doc._.folded, doc._.words, ())
         doc.spans[self.key] = spans = list(_spans(doc, self.match(doc._.candidates, line)))
-        doc.spans["numbers"] = list(_spans(doc, titles.numbers(line)))
         doc.ents = filter_spans(spans)
         return doc
 

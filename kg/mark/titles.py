@@ -1,11 +1,10 @@
-"""Names of texts: between 《 and 》, behind 印发 without them, and the numbers of documents."""
+"""Names of texts: between 《 and 》, and behind 印发 without them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from kg import filings
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
 from kg.mark.lists import any_of, ending
@@ -95,9 +94,3 @@ def laws(line: Line) -> Iterator[Candidate]:
         begin, end = match.span(1)
         if end in line.word_ends and not any(match[1].endswith(w) for w in NO_LAW):
             yield Candidate(begin, end, "Regulation", "bare-title", RANK - 10)
-
-
-def numbers(line: Line) -> Iterator[Candidate]:
-    """Yields the numbers of documents: 银发〔2023〕15号."""
-    for filing in filings.find(line.folded):
-        yield Candidate(filing.begin, filing.end, "Policy", "docnumber", RANK)
