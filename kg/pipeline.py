@@ -109,11 +109,12 @@ def build(inputs: list[Path], out: Path, options: Options, progress: bool = Fals
     sources = list(_readable(read(inputs, defaults), report))
     if not sources:
         raise KgError("; ".join(report.failures) or "nothing to read in the inputs")
+    nlp = load(options)  # before the folder is made: a bad seed or rule leaves none behind
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise KgError(f"{out}: cannot be made ({error.strerror}); choose another output folder") from error
-    found = list(find(load(options), tqdm(sources, unit="doc", disable=not progress or len(sources) < 20)))
+    found = list(find(nlp, tqdm(sources, unit="doc", disable=not progress or len(sources) < 20)))
     for findings in found:
         report.add(findings)
         issues.extend(findings.issues)

@@ -64,6 +64,24 @@ def test_one_bad_file_among_good_ones_is_named_and_the_rest_is_built(tmp_path: P
     assert "bad.txt:2" in (tmp_path / "out" / "issues.jsonl").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("option", "name", "text", "line"),
+    [
+        ("--seeds", "places.jsonl", '{"id": 1', 1),
+        ("--rules", "zh/relations.yaml", 'issued:\n  - rule: x\n    find: "{s:agent}((("\n', 2),
+    ],
+)
+def test_a_bad_seed_or_rule_is_named_and_leaves_no_folder(
+    tmp_path: Path, option: str, name: str, text: str, line: int, kg: Kg
+) -> None:
+    bad = tmp_path / "own" / name
+    bad.parent.mkdir(parents=True)
+    bad.write_text(text, "utf-8")
+    done = kg("build", CORPUS, "-o", tmp_path / "out", option, tmp_path / "own")
+    assert done.returncode == 2 and f"{bad}:{line}:" in done.stderr and done.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("text", ["", "  \n"])
 def test_an_only_input_without_text_builds_nothing(tmp_path: Path, text: str, kg: Kg) -> None:
     (tmp_path / "a.txt").write_text(text, "utf-8")
