@@ -71,6 +71,10 @@ def _answered(store: Store, job: Job, limits: Limits) -> tuple[int, str, bytes]:
         return _told(503, "the query needs more memory than it may have; ask for less")
     except (RuntimeError, ValueError, OSError) as error:
         return _told(400, f"this cannot be evaluated: {error}")
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of the engine, which does not show the class
+            raise
+        return _told(500, f"the engine failed on this query: {error}")
 
 
 def _bound(store: Store, job: Job) -> str:

@@ -132,6 +132,8 @@ def test_a_link_keeps_the_query_and_the_language(opened: Open) -> None:
     page.click("#language")
     assert ["Chongqing"] in rows(page) and page.inner_text("#run") == "Run"
     assert "Who launched what" in page.inner_text("#list")
+    page.click('#list [data-name="who-launched-what"]')
+    assert page.input_value('#parameters [name="language"]') == "en"
 
 
 def test_hostile_texts_do_nothing(opened: Open, hostile: Server) -> None:

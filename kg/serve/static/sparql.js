@@ -206,7 +206,8 @@ const body = (text) => text.replace(/^(#.*\n)+/, "");
 
 function field(p) {
   const hint = /day$/.test(p.kind) ? say("day_hint") : ["text", "number"].includes(p.kind) ? "" : say("name_hint");
-  const input = make("input", { name: p.name, required: p.required, value: p.default || "", placeholder: hint, autocomplete: "off" });
+  const given = p.name === "language" ? LANGUAGE : p.default || "";
+  const input = make("input", { name: p.name, required: p.required, value: given, placeholder: hint, autocomplete: "off" });
   return make("label", {}, make("span", {}, inLanguage(p.says), p.required ? make("small", {}, ` ${say("required")}`) : ""), input);
 }
 
