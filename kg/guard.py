@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from kg.errors import KgError
 from kg.iris import PREFIXES
@@ -13,6 +14,8 @@ HEAD = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items())
 REACHING = re.compile("service|load|from", re.I)
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 UPDATE = re.compile(r"\b(?:insert|delete|load|clear|drop|create|add|move|copy)\b", re.I)
+DEEPEST = 500  # the engine reads by recursion: some thousands of levels end its process
+UNARY = re.compile(rf"(?:[!+^-]\s*){{{DEEPEST}}}")
 PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.S)
 # The tokens of SPARQL. What hides words is only what every engine reads so: a full stop ends a local name here, since
 # Oxigraph ends some there, and a backslash or a quote outside these is none.
@@ -41,9 +44,11 @@ class QueryError(KgError):
 def guard(text: str) -> str:
     """Gives a query with the prefixes of the graph before it, on its first line.
 
-    Raises QueryError for SERVICE, LOAD and FROM, and for a quote that is not closed. That it is a query is for the
+    Raises QueryError for SERVICE, LOAD and FROM, for a quote that is not closed and for more than DEEPEST levels. That it is a query is for the
     engine to say, and misread raises what that says.
     """
+    if _depth(text) > DEEPEST or UNARY.search(text):
+        raise QueryError(f"the query is nested too deeply: more than {DEEPEST} levels")
     if ESCAPE.search(text):
         if REACHING.search(_plain(text)):
             raise QueryError(
@@ -92,6 +97,12 @@ def misread(error: SyntaxError, text: str) -> QueryError:
     words = [word for word in wanted if word.isalpha() and word not in ("LATERAL", "SERVICE")]
     rest = f" (expected {', '.join(words)})" if words else ""
     return QueryError(f"no SPARQL {f'beyond “{read}”' if read else 'from here on'}{rest}", line, column)
+
+
+def _depth(text: str) -> int:
+    """Counts the most brackets open at once, those within texts too."""
+    steps = (1 if mark in "([{" else -1 for mark in re.findall(r"[][(){}]", text))
+    return max(accumulate(steps), default=0)
 
 
 def _plain(text: str) -> str:

@@ -20,7 +20,7 @@ def command(folder: Path, form: str | None, out: Path) -> None:
 
     nq, trig and jsonld keep a graph for each document; nt, ttl, rdfxml and ttl12 (RDF 1.2, statements by triple terms)
     are the union of these; graphml is for Gephi; csv is two files for -o graph.csv, graph-nodes.csv and
-    graph-edges.csv, for neo4j-admin import and spreadsheets; html is the page.
+    graph-edges.csv, for neo4j-admin import and spreadsheets; qb is the dated figures as an RDF Data Cube; html is the page.
     """
     from kg.export import export
 

@@ -33,5 +33,6 @@ WRITERS: dict[str, Writer] = {
     "jsonld": _writer("jsonld", "write_jsonld"),
     "graphml": _writer("graphml", "write_graphml"),
     "csv": _writer("tables", "write_csv"),
+    "qb": _writer("qb", "write_qb"),
 }
 BUILT = ("nq", "ttl", "html")  # what kg build writes: graph.nq and so on

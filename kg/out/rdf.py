@@ -31,13 +31,17 @@ def write_nt(quads: Iterable[Quad], path: Path) -> None:
 
 
 def write_ttl(
-    quads: Iterable[Quad], path: Path, change: Callable[[Iterable[Quad]], Rows] | None = None
+    quads: Iterable[Quad],
+    path: Path,
+    change: Callable[[Iterable[Quad]], Rows] | None = None,
+    prefixes: dict[str, str] | None = None,
 ) -> None:
     """Writes the union of the documents' graphs: a paragraph a subject, prefixes and triples in order.
 
-    change gives the triples that are written for those of whole subjects.
+    change gives the triples that are written for those of whole subjects; prefixes are those of another graph than ours.
     """
-    prefixes, quads = prefixed(quads)
+    if prefixes is None:
+        prefixes, quads = prefixed(quads)
     with files.atomic(path) as file:
         file.write(_heads(prefixes))
         for block in lines.subjects(quads, path.parent):

@@ -19,6 +19,7 @@ from kg.serve.job import Answer, Job, Limits, Refused
 LOG = logging.getLogger("kg.serve")
 DEATHS: dict[int, tuple[int, str]] = {  # what a signal that ends a worker says of its query
     signal.SIGSEGV: (400, "the query is nested too deeply"),
+    signal.SIGBUS: (400, "the query is nested too deeply"),
     signal.SIGABRT: (503, "the query needs more memory than it may have, or the engine failed on it"),
 }
 
