@@ -26,8 +26,21 @@ class Name(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """Something doubtful that was met and how it was treated; extent is where, in the source."""
+
+    document: str
+    kind: str
+    message: str
+    extent: Extent | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A document as read: offsets count characters of text; what is before begin is front matter."""
+    """A document as read: offsets count characters of text; what is before begin is front matter.
+
+    pages says where each page begins, in a format that has pages; issues what was doubtful in reading.
+    """
 
     identifier: str
     text: str
@@ -36,6 +49,8 @@ class Source:
     date: str | None = None  # 2024, 2024-10 or 2024-10-28
     url: str | None = None
     language: str = "zh"
+    pages: tuple[int, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
     @property
     def body(self) -> str:
@@ -105,22 +120,13 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
-    """Something doubtful that was met and how it was treated; extent is where, in the source."""
-
-    document: str
-    kind: str
-    message: str
-    extent: Extent | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence (or a line) of a source; ordinal counts those of the same text before it."""
+    """A sentence (or a line) of a source; ordinal counts those of the same text before it, page is where it begins."""
 
     extent: Extent
     text: str
     ordinal: int = 0
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from kg import facts, files, iris
 from kg.errors import KgError, ReadError
 from kg.model import Findings, Issue, Source
 from kg.read import read
-from kg.read.source import Defaults, parse_date, parse_language
+from kg.read.file import Defaults
+from kg.read.source import parse_date, parse_language
 
 if TYPE_CHECKING:
     from spacy.language import Language

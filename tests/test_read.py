@@ -7,7 +7,7 @@ import pytest
 from kg.errors import KgError, ReadError
 from kg.model import Source
 from kg.read import read
-from kg.read.source import Defaults
+from kg.read.file import Defaults
 
 
 def one(tmp_path: Path, name: str, content: bytes) -> Source | ReadError:

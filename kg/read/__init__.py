@@ -2,71 +2,108 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-import unicodedata
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
-from kg.errors import KgError, ReadError
+from kg.errors import ReadError, Skipped
 from kg.model import Source
-from kg.read.plain import read_plain
+from kg.read.archive import read_gzip, read_zip
+from kg.read.docx import read_docx
+from kg.read.epub import read_epub
+from kg.read.feed import read_feed
+from kg.read.file import DEEP, Defaults, File
+from kg.read.find import STDIN, Found, find, shown
+from kg.read.html import read_html
+from kg.read.pdf import read_pdf
+from kg.read.plain import read_markdown, read_text
 from kg.read.records import read_records
-from kg.read.source import Defaults
+from kg.read.table import read_table
 
-Reader = Callable[[Path, str, Defaults], Iterator[Source | ReadError]]
+Reader = Callable[[File], Iterator[Source | ReadError | File]]
 
-READERS: dict[str, Reader] = {".txt": read_plain, ".md": read_plain, ".jsonl": read_records}
-
-
-def find(inputs: list[Path]) -> list[tuple[str, Path]]:
-    """Gives identifier and path of every readable file among the inputs and below them, sorted.
-
-    A file that is named outright is read whatever else it is; a missing input, a suffix without a reader, and a folder
-    with nothing to read are errors.
-    """
-    found: set[tuple[str, Path]] = set()
-    for given in inputs:
-        if given.is_dir():
-            below = list(_below(given))
-            if not below:
-                raise KgError(f"{given}: nothing to read here; kg reads {', '.join(sorted(READERS))} files")
-            found.update(below)
-        elif not given.exists():
-            raise KgError(f"{given}: no such file or folder; check the path")
-        elif given.suffix.lower() not in READERS:
-            raise KgError(f"{given}: no reader for this kind of file; kg reads {', '.join(sorted(READERS))}")
-        else:
-            found.add((_name(given.name), given))
-    return sorted(found)
-
-
-def _below(folder: Path) -> Iterator[tuple[str, Path]]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            path = Path(parent, name)
-            if path.suffix.lower() in READERS and not name.startswith("."):
-                yield _name(path.relative_to(folder).as_posix()), path
-
-
-def _name(path: str) -> str:
-    return unicodedata.normalize("NFC", path.encode("utf-8", "replace").decode("utf-8"))
+READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".epub": read_epub,
+    ".jsonl": read_records,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+    ".gz": read_gzip,
+    ".zip": read_zip,
+}
 
 
 def read(inputs: list[Path], defaults: Defaults) -> Iterator[Source | ReadError]:
-    """Yields every source of the inputs, and an error for each that cannot be read.
+    """Yields every source of the inputs, one at a time, and an error for each that cannot be read.
 
     Two different texts under one identifier are an error; the same text twice is one source.
     """
-    seen: dict[str, str] = {}
-    for identifier, path in find(inputs):
-        for item in READERS[path.suffix.lower()](path, identifier, defaults):
+    seen: dict[str, bytes] = {}
+    for found in find(inputs, READERS, defaults.kind):
+        for item in [found] if isinstance(found, ReadError) else _file(found, defaults):
             if isinstance(item, ReadError):
                 yield item
-            elif item.identifier not in seen:
-                seen[item.identifier] = item.text
+                continue
+            digest = hashlib.sha256(item.text.encode()).digest()
+            if item.identifier not in seen:
+                seen[item.identifier] = digest
                 yield item
-            elif seen[item.identifier] != item.text:
+            elif seen[item.identifier] != digest:
                 yield ReadError(
-                    f"{path}: another text is called {item.identifier}; rename one, or build their common folder"
+                    f"{shown(item.identifier)}: another text has this name; rename one, or build their common folder"
                 )
+
+
+def _file(found: Found, defaults: Defaults) -> Iterator[Source | ReadError]:
+    """Yields what is in a file, as long as it does not change."""
+    if found.path == STDIN:
+        yield from _items(File("standard input", found.identifier, found.suffix, sys.stdin.buffer, defaults))
+        return
+    where = shown(found.path)
+    try:
+        with found.path.open("rb") as stream:
+            state = _state(stream)
+            for item in _items(File(where, found.identifier, found.suffix, stream, defaults)):
+                if _state(stream) != state:
+                    yield ReadError(f"{where}: changes while it is read; build again when it is at rest")
+                    return
+                yield item
+    except OSError as error:
+        yield ReadError(f"{where}: cannot be read ({error.strerror}); check its permissions")
+
+
+def _state(stream: IO[bytes]) -> tuple[int, int]:
+    status = os.fstat(stream.fileno())
+    return status.st_size, status.st_mtime_ns
+
+
+def _items(file: File) -> Iterator[Source | ReadError]:
+    """Yields what a file's reader finds, and what the readers of the files in it find."""
+    try:
+        if file.suffix not in READERS:
+            raise Skipped(f"{file.where}: no reader for this kind of file; it is not read")
+        if file.depth > DEEP:
+            raise ReadError(f"{file.where}: an archive in an archive, {DEEP} deep; unpack it yourself to read it")
+        for item in READERS[file.suffix](file):
+            if isinstance(item, File):
+                yield from _items(item)
+            else:
+                yield item
+    except ReadError as error:
+        yield error
+    except OSError:
+        raise
+    except Exception as error:  # a library's own, on a file that it cannot make sense of
+        said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        yield ReadError(f"{file.where}: not a whole {file.suffix} file ({said}); fetch it again")

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from kg.errors import ReadError
 from kg.model import Source
-from kg.read.source import Defaults, clean, decode, make
+from kg.read import lines
+from kg.read.encoding import decode
+from kg.read.file import MOST, File
+from kg.read.source import make
 
 FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 
 
-def read_plain(path: Path, identifier: str, defaults: Defaults) -> Iterator[Source | ReadError]:
-    """Yields the one source of a text file."""
-    try:
-        whole = clean(decode(path))
-        meta, begin = front_matter(whole)
-        yield make(str(path), identifier, whole, begin, meta, defaults)
-    except ReadError as error:
-        yield error
+def read_markdown(file: File) -> Iterator[Source]:
+    """Yields the one source of a Markdown file, its lines as they are."""
+    whole, encoding = decode(file.whole(4 * MOST), file.where)
+    meta, begin = front_matter(whole)
+    yield make(file, whole, meta, begin, notes=encoding.notes)
+
+
+def read_text(file: File) -> Iterator[Source]:
+    """Yields the one source of a text file; where its lines end at the width of a page, paragraphs are made of them."""
+    whole, encoding = decode(file.whole(4 * MOST), file.where)
+    meta, begin = front_matter(whole)
+    body, pages, notes = lines.unwrap(whole[begin:])
+    starts = tuple(begin + page for page in pages)
+    yield make(file, whole[:begin] + body, meta, begin, starts, [*encoding.notes, *notes])
 
 
 def front_matter(whole: str) -> tuple[dict[str, str], int]:

@@ -1,14 +1,16 @@
-"""From bytes and metadata to a Source: decoding, cleaning, front matter, checks."""
+"""From a text and its metadata to a Source: cleaning, checks, what is doubtful."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable
 
 from kg import text
 from kg.errors import ReadError
-from kg.model import Source
+from kg.model import Extent, Issue, Source
+from kg.read.file import MOST, File
+
+Notes = list[tuple[str, str]]  # kind and message of what is doubtful
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
@@ -23,34 +25,6 @@ CHINESE = {
     "zh-hk": "zh-hant",
     "zh-mo": "zh-hant",
 }
-IRI = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What is taken where a text does not say it itself."""
-
-    date: str | None = None
-    language: str | None = None
-
-
-def decode(path: Path) -> str:
-    """Gives a file's characters: byte-order mark dropped, line ends LF.
-
-    Raises ReadError for what is no UTF-8 text.
-    """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-    try:
-        decoded = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise ReadError(f"{path}:{line}: not UTF-8 (byte {error.start}); save it as UTF-8 text") from error
-    if "\0" in decoded:
-        raise ReadError(f"{path}: not a text file (it holds NUL bytes); give text, or a format that kg reads")
-    return decoded.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def clean(characters: str) -> str:
@@ -59,23 +33,65 @@ def clean(characters: str) -> str:
 
 
 def make(
-    where: str, identifier: str, whole: str, begin: int, meta: dict[str, str], defaults: Defaults
+    file: File,
+    whole: str,
+    meta: dict[str, str],
+    begin: int = 0,
+    pages: tuple[int, ...] = (),
+    notes: Iterable[tuple[str, str]] = (),
 ) -> Source:
-    """Gives the Source of a text, its metadata checked; where (file:line) goes into errors."""
+    """Gives the Source of a text: its metadata checked, its characters cleaned, what is doubtful as its issues."""
+    whole = clean(whole)
     body = whole[begin:]
     if not body.strip():
-        raise ReadError(f"{where}: empty; there is no text to read")
-    date = meta.get("date") or defaults.date
-    language = meta.get("language") or defaults.language or text.language(body)
+        raise ReadError(f"{file.where}: empty; there is no text to read")
+    if len(whole) > MOST:
+        raise ReadError(f"{file.where}: more than {MOST:,} characters in one document; split it")
+    identifier = clean(file.identifier)
+    date = meta.get("date") or file.defaults.date
+    language = meta.get("language") or file.defaults.language or text.language(body)
+    issues = [Issue(identifier, kind, message) for kind, message in notes]
     return Source(
         identifier=identifier,
         text=whole,
         begin=begin,
-        title=meta.get("title") or next(line.strip() for line in body.split("\n") if line.strip()),
-        date=parse_date(date, where) if date else None,
+        title=clean(meta.get("title") or next(line.strip() for line in body.split("\n") if line.strip())),
+        date=parse_date(date, file.where) if date else None,
         url=meta.get("source") or None,
-        language=parse_language(language, where),
+        language=parse_language(language, file.where),
+        pages=pages,
+        issues=(*issues, *_broken(identifier, whole)),
     )
+
+
+def _broken(identifier: str, whole: str) -> list[Issue]:
+    first = whole.find("\ufffd")
+    if first < 0:
+        return []
+    count, line = whole.count("\ufffd"), whole.count("\n", 0, first) + 1
+    said = f"{count} characters cannot be read and stand as U+FFFD, the first in line {line}; see whether its file is whole"
+    return [Issue(identifier, "characters", said, Extent(first, first + 1))]
+
+
+def found(meta: dict[str, str], body: str, where: str) -> tuple[dict[str, str], Notes]:
+    """Gives metadata that a page or a book has of itself, less what is none; nobody wrote it for us, so it is no error.
+
+    Pages of a template say that they are in English, whatever they are in: a language must fit the script.
+    """
+    kept, notes = {key: value.strip() for key, value in meta.items() if value and value.strip()}, Notes()
+    script = text.language(body)
+    for key, parse in (("date", parse_date), ("language", parse_language)):
+        if key in kept:
+            try:
+                kept[key] = parse(kept[key], where)
+            except ReadError:
+                notes.append(("metadata", f"its {key} {kept.pop(key)!r} is none; it is taken as not given"))
+    said = kept.get("language", script)
+    if said.startswith("zh") != script.startswith("zh"):
+        notes.append(("metadata", f"its language is said to be {said}, and its script is that of {script}"))
+    if said == "zh" or said.startswith("zh") != script.startswith("zh"):
+        kept["language"] = script
+    return kept, notes
 
 
 def parse_date(date: str, where: str) -> str:
