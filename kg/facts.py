@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
@@ -55,7 +56,7 @@ def harvest(doc: Doc, ontology: Ontology) -> Findings:
         passages=tuple(_passages(doc, source, settled, figures)),
         statements=tuple(settled),
         observations=tuple(figures),
-        issues=tuple(issues),
+        issues=(*source.issues, *issues),
     )
 
 
@@ -123,7 +124,7 @@ def _passages(
     for extent in sorted(everywhere):
         passage = source.text[extent.begin : extent.end]
         if extent in needed:
-            yield Passage(extent, passage, seen[passage])
+            yield Passage(extent, passage, seen[passage], bisect(source.pages, extent.begin) or None)
         seen[passage] += 1
 
 

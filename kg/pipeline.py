@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import facts, files, iris
-from kg.errors import KgError, ReadError
+from kg import facts, files, iris, sources
+from kg.errors import KgError, ReadError, Skipped
 from kg.model import Findings, Issue, Source
 from kg.read import read
 from kg.read.file import Defaults
@@ -25,6 +25,8 @@ COMPONENTS = (
     "kg.mark.mentions", "kg.link.linker", "kg.link.coreference", "kg.relate.relations", "kg.relate.figures",
 )  # fmt: skip
 
+SHOWN = 20  # failures told at the end; all of them are in issues.jsonl
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -36,15 +38,18 @@ class Options:
     rules: tuple[Path, ...] = ()
     base: str | None = None
     ner: str = "lac"
+    fields: tuple[tuple[str, str], ...] = ()
+    kind: str | None = None
 
 
 @dataclass(slots=True)
 class Report:
-    """What a build found: counts by kind and class, and the inputs that could not be read."""
+    """What a build found: counts by kind and class, the inputs that could not be read, and what is no document."""
 
     documents: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
 
     def add(self, findings: Findings) -> None:
         self.documents += 1
@@ -105,20 +110,25 @@ def build(inputs: list[Path], out: Path, options: Options, progress: bool = Fals
     defaults = Defaults(
         parse_date(options.date, "--date") if options.date else None,
         parse_language(options.language, "--language") if options.language else None,
+        dict(options.fields),
+        options.kind,
     )
     report, issues = Report(), list[Issue]()
-    sources = list(_readable(read(inputs, defaults), report))
-    if not sources:
-        raise KgError("; ".join(report.failures) or "nothing to read in the inputs")
+    texts = list(_readable(read(inputs, defaults), report))
+    if not texts:
+        raise KgError("; ".join(report.failures or report.skipped) or "nothing to read in the inputs")
     nlp = load(options)  # before the folder is made: a bad seed or rule leaves none behind
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise KgError(f"{out}: cannot be made ({error.strerror}); choose another output folder") from error
-    found = list(find(nlp, tqdm(sources, unit="doc", disable=not progress or len(sources) < 20)))
+    found = list(find(nlp, tqdm(texts, unit="doc", disable=not progress or len(texts) < 20)))
     for findings in found:
         report.add(findings)
         issues.extend(findings.issues)
+    for findings, source in zip(found, texts, strict=True):
+        sources.keep(out, findings.document.text_hash, source.text)
+    sources.prune(out, {findings.document.text_hash for findings in found})
     write(found, out, options.base or iris.BASE, report, issues)
     return report
 
@@ -128,7 +138,7 @@ def _readable(items: Iterable[Source | ReadError], report: Report) -> Iterator[S
         if isinstance(item, Source):
             yield item
         else:
-            report.failures.append(item.message)
+            (report.skipped if isinstance(item, Skipped) else report.failures).append(item.message)
 
 
 def write(found: list[Findings], out: Path, base: str, report: Report, issues: list[Issue]) -> None:
@@ -145,9 +155,12 @@ def write(found: list[Findings], out: Path, base: str, report: Report, issues: l
     things = {(e.key, e.cls) for findings in found for e in findings.entities}
     report.counts.update(f"class {terms.top(cls)}" for _, cls in sorted(things))
     report.counts["things"] = len({key for key, _ in things})
-    failed = ({"document": None, "kind": "unreadable", "message": message} for message in report.failures)
+    passed = (("unreadable", report.failures), ("skipped", report.skipped))
+    failed = (
+        {"document": None, "kind": kind, "message": said} for kind, messages in passed for said in messages
+    )
     _lines(out / "issues.jsonl", map(_json, [*failed, *map(asdict, issues)]))
-    counted = {"documents": report.documents, "counts": dict(report.counts), "failures": report.failures}
+    counted = asdict(report) | {"counts": dict(report.counts)}
     _lines(out / "report.json", [json.dumps(counted, ensure_ascii=False, indent=1, sort_keys=True)])
 
 
@@ -163,7 +176,11 @@ def _lines(path: Path, rows: Iterable[str]) -> None:
 def summary(report: Report, out: Path) -> str:
     """Says what was built, where it is, and what could not be read."""
     c = report.counts
-    lines = [f"error: {message}" for message in report.failures]
+    lines = [f"error: {message}" for message in report.failures[:SHOWN]]
+    if len(report.failures) > SHOWN:
+        lines.append(f"error: {len(report.failures) - SHOWN} more, all in {out}/issues.jsonl")
+    if report.skipped:
+        lines.append(f"{len(report.skipped)} files of other kinds not read, named in {out}/issues.jsonl")
     lines.append(
         f"{report.documents} documents: {c['things']} things, {c['statements']} statements, "
         f"{c['observations']} figures, each with its passage."

@@ -1,5 +1,6 @@
 """The whole road on real files: what a build writes, twice the same, and what it says when things go wrong."""
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -55,13 +56,39 @@ def test_hostile_text_is_inert(tmp_path: Path, kg: Kg) -> None:
 
 def test_one_bad_file_among_good_ones_is_named_and_the_rest_is_built(tmp_path: Path, kg: Kg) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "bad.txt").write_bytes("好\n".encode() + b"\xff")
+    (tmp_path / "in" / "bad.jsonl").write_bytes('{"id": 1, "text": "好"}\n{'.encode())
+    (tmp_path / "in" / "broken.txt").write_bytes("好\n".encode() + b"\xff")
+    (tmp_path / "in" / "picture.png").write_bytes(b"\x89PNG")
     (tmp_path / "in" / "good.txt").write_text("科技部印发《规划》。", "utf-8")
     done = kg("build", tmp_path / "in", "-o", tmp_path / "out")
     assert done.returncode == 1
-    assert "bad.txt:2" in done.stderr
+    assert "bad.jsonl:2" in done.stderr
     assert (tmp_path / "out" / "graph.ttl").exists()
-    assert "bad.txt:2" in (tmp_path / "out" / "issues.jsonl").read_text("utf-8")
+    rows = [json.loads(line) for line in (tmp_path / "out" / "issues.jsonl").read_text("utf-8").splitlines()]
+    assert [row["kind"] for row in rows] == ["unreadable", "skipped", "characters"]
+    assert "bad.jsonl:2" in rows[0]["message"]
+    assert "picture.png" in rows[1]["message"]
+    assert rows[2]["document"] == "broken.txt"
+
+
+def test_a_passage_is_shown_again_with_its_page_and_what_stands_around_it(tmp_path: Path, kg: Kg) -> None:
+    first, second = "重庆金融年报", "国家外汇管理局重庆市分局启动“科汇通”试点。"
+    (tmp_path / "a.txt").write_text(f"{first}\f{second}\n完", "utf-8")
+    assert kg("build", tmp_path / "a.txt", "-o", tmp_path / "out").returncode == 0
+    done = kg("explain", "科汇通", tmp_path / "out", "--around", "3")
+    assert f"  年报 ⏎ “{second}” ⏎ 完\n" in done.stdout
+    assert "a.txt, page 2" in done.stdout
+
+
+def test_a_build_reads_no_build_and_keeps_no_text_that_is_gone(tmp_path: Path, kg: Kg) -> None:
+    (tmp_path / "a.txt").write_text("科技部印发《规划》。", "utf-8")
+    assert kg("build", tmp_path, "-o", tmp_path / "out").returncode == 0
+    (tmp_path / "a.txt").write_text("科技部印发《方案》。", "utf-8")
+    assert kg("build", tmp_path, "-o", tmp_path / "out").returncode == 0
+    kept = [
+        gzip.decompress(path.read_bytes()).decode() for path in (tmp_path / "out" / "sources").rglob("*.gz")
+    ]
+    assert kept == ["科技部印发《方案》。"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ RELATIONS = (
 )
 OTHERS = (
     "mentionedIn documentNumber effectiveFrom effectiveTo evidence context modality rule confidence "
-    "date dateFrom dateTo postTitle source text begin end issuedFrom issuedTo textHash indicator about "
+    "date dateFrom dateTo postTitle source text begin end page issuedFrom issuedTo textHash indicator about "
     "value unit asOf asOfFrom asOfTo periodStart periodEnd growth bound"
 )
 NARROWER = {

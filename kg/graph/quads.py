@@ -90,6 +90,8 @@ class _Document:
         yield iri, "ipp:source", self.iri
         yield iri, "ipp:begin", typed(str(p.extent.begin), "integer")
         yield iri, "ipp:end", typed(str(p.extent.end), "integer")
+        if p.page:
+            yield iri, "ipp:page", typed(str(p.page), "integer")
 
     def rests_on(
         self, iri: NamedNode, evidence: Iterable[Extent], context: Iterable[Extent]

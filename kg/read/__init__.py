@@ -68,13 +68,13 @@ def read(inputs: list[Path], defaults: Defaults) -> Iterator[Source | ReadError]
 def _file(found: Found, defaults: Defaults) -> Iterator[Source | ReadError]:
     """Yields what is in a file, as long as it does not change."""
     if found.path == STDIN:
-        yield from _items(File("standard input", found.identifier, found.suffix, sys.stdin.buffer, defaults))
+        yield from items(File("standard input", found.identifier, found.suffix, sys.stdin.buffer, defaults))
         return
     where = shown(found.path)
     try:
         with found.path.open("rb") as stream:
             state = _state(stream)
-            for item in _items(File(where, found.identifier, found.suffix, stream, defaults)):
+            for item in items(File(where, found.identifier, found.suffix, stream, defaults)):
                 if _state(stream) != state:
                     yield ReadError(f"{where}: changes while it is read; build again when it is at rest")
                     return
@@ -88,16 +88,18 @@ def _state(stream: IO[bytes]) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _items(file: File) -> Iterator[Source | ReadError]:
+def items(file: File) -> Iterator[Source | ReadError]:
     """Yields what a file's reader finds, and what the readers of the files in it find."""
     try:
         if file.suffix not in READERS:
             raise Skipped(f"{file.where}: no reader for this kind of file; it is not read")
         if file.depth > DEEP:
-            raise ReadError(f"{file.where}: an archive in an archive, {DEEP} deep; unpack it yourself to read it")
+            raise ReadError(
+                f"{file.where}: an archive in an archive, {DEEP} deep; unpack it yourself to read it"
+            )
         for item in READERS[file.suffix](file):
             if isinstance(item, File):
-                yield from _items(item)
+                yield from items(item)
             else:
                 yield item
     except ReadError as error:

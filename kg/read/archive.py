@@ -25,9 +25,10 @@ def read_gzip(file: File) -> Iterator[File]:
     """Yields the one file in a .gz, whose name is the archive's without .gz."""
     with file.random() as stream:
         budget = file.budget or _budget(stream)
-        inner: IO[bytes] = gzip.open(stream)  # type: ignore[assignment]
         suffix = PurePosixPath(PurePosixPath(file.identifier).stem).suffix.lower()
-        unpacked = io.BufferedReader(Unpacked(inner, budget, file.where), 1 << 16)
+        unpacked = io.BufferedReader(
+            Unpacked(gzip.GzipFile(fileobj=stream, mode="rb"), budget, file.where), 1 << 16
+        )
         yield replace(file, suffix=suffix, stream=unpacked, depth=file.depth + 1, budget=budget)
 
 
@@ -35,13 +36,19 @@ def read_zip(file: File) -> Iterator[File | ReadError]:
     """Yields the files in a .zip, called ARCHIVE/PATH, in the order of their paths."""
     with file.random() as stream, opened(stream, file) as archive:
         budget = file.budget or _budget(stream)
-        for name, info in sorted(((_name(info), info) for info in archive.infolist()), key=lambda pair: pair[0]):
+        for name, info in sorted(
+            ((_name(info), info) for info in archive.infolist()), key=lambda pair: pair[0]
+        ):
             if not info.is_dir() and not HIDDEN.search(name):
-                here = replace(file, where=f"{file.where}/{name}", identifier=f"{file.identifier}/{name}", budget=budget)
+                here = replace(
+                    file, where=f"{file.where}/{name}", identifier=f"{file.identifier}/{name}", budget=budget
+                )
                 yield from _member(archive, info, name, here)
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, file: File) -> Iterator[File | ReadError]:
+def _member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, file: File
+) -> Iterator[File | ReadError]:
     assert file.budget
     try:
         _refuse(info, name, file.where)
@@ -49,11 +56,15 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, file: Fi
     except ReadError as error:
         yield error
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
-        yield ReadError(f"{file.where}: the archive is damaged, or packed in a way that is not known ({error})")
+        yield ReadError(
+            f"{file.where}: the archive is damaged, or packed in a way that is not known ({error})"
+        )
     else:
         with inner:
             unpacked = io.BufferedReader(Unpacked(inner, file.budget, file.where), 1 << 16)
-            yield replace(file, suffix=PurePosixPath(name).suffix.lower(), stream=unpacked, depth=file.depth + 1)
+            yield replace(
+                file, suffix=PurePosixPath(name).suffix.lower(), stream=unpacked, depth=file.depth + 1
+            )
 
 
 def opened(stream: IO[bytes], file: File) -> zipfile.ZipFile:

@@ -60,7 +60,11 @@ def _cuts(pieces: Sequence[Piece]) -> Iterator[tuple[int, float, float, float]]:
         for low, high in zip([float("-inf"), *crossing], [*crossing, float("inf")], strict=True):
             band = [piece for piece in pieces if low < piece.y < high]
             left, right = [p for p in band if p.end <= x], [p for p in band if p.x >= x]
-            if _is_prose(left) and _is_prose(right) and min(p.x for p in right) - max(p.end for p in left) > 0:
+            if (
+                _is_prose(left)
+                and _is_prose(right)
+                and min(p.x for p in right) - max(p.end for p in left) > 0
+            ):
                 ys = [piece.y for piece in band]
                 yield min(len(left), len(right)), x, min(ys), max(ys)
 
@@ -82,7 +86,15 @@ def _rows(block: Sequence[Piece], height: float) -> Iterator[Line]:
         y, size = row[0].y, max(piece.size for piece in row)
         far = last is not None and last - y > 1.5 * leading
         yield Line(
-            _cells(row), row[0].x, row[-1].end, left, right, size, height - y, apart=far or len(row) > 1, moved=last is None
+            _cells(row),
+            row[0].x,
+            row[-1].end,
+            left,
+            right,
+            size,
+            1 - y / height,
+            apart=far or len(row) > 1,
+            moved=last is None,
         )
         last = y
 

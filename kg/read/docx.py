@@ -13,8 +13,12 @@ from kg.read.file import File, need
 from kg.read.source import make
 
 OLE = b"\xd0\xcf\x11\xe0"  # what Office wraps an encrypted file in; the old .doc is one too
-WITHIN = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice"))
-UNSAID = frozenset(("pPr", "rPr", "del", "moveFrom", "instrText", "Fallback", "txbxContent", "sdtPr", "delText"))
+WITHIN = frozenset(
+    ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice")
+)
+UNSAID = frozenset(
+    ("pPr", "rPr", "del", "moveFrom", "instrText", "Fallback", "txbxContent", "sdtPr", "delText")
+)
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 NOTES = ("/footnotes", "/endnotes")
 

@@ -19,7 +19,9 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-DECLARED = re.compile(rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,80}?encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
+DECLARED = re.compile(
+    rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,80}?encoding)\s*=\s*["']?\s*([\w-]{3,20})""", re.I
+)
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252", "ascii": "cp1252"}
 HEAD = 1 << 20  # bytes by which the encoding of a stream is judged
 # The most frequent characters of news in both scripts: a fifth of any text in them, next to none of one misread.
@@ -67,7 +69,9 @@ def characters(stream: IO[bytes], where: str, declared: bool = False) -> tuple[I
         damage = error
     whole = len(head) < HEAD
     encoding = judge(bytes(head) if whole else bytes(head[: head.rfind(b"\n") + 1] or head), declared)
-    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding.name)("replace"), translate=True)
+    decoder = io.IncrementalNewlineDecoder(
+        codecs.getincrementaldecoder(encoding.name)("replace"), translate=True
+    )
     start = decoder.decode(bytes(head), final=False)
     _refuse_binary(start, where)
 

@@ -59,7 +59,9 @@ class _Book:
         paths = {node.get("id"): unquote(node.get("href", "")) for node in _all(self.package, "item")}
         locked = self.locked()
         for node in _all(self.package, "itemref"):
-            name = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), paths.get(node.get("idref"), "")))
+            name = posixpath.normpath(
+                posixpath.join(posixpath.dirname(self.path), paths.get(node.get("idref"), ""))
+            )
             if name in locked:
                 raise ReadError(f"{self.where}: protected against copying; get a copy that is not")
             yield markup.text(decode(self.read(name), f"{self.where}/{name}", declared=True)[0])

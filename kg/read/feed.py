@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -29,7 +30,9 @@ def read_feed(file: File) -> Iterator[Source | ReadError]:
     from lxml import etree
 
     pieces, encoding = characters(file.stream, file.where, declared=True)
-    parser = etree.XMLPullParser(("end",), resolve_entities=False, no_network=True, load_dtd=False, recover=True, encoding="utf-8")
+    parser = etree.XMLPullParser(
+        ("end",), resolve_entities=False, no_network=True, load_dtd=False, recover=True, encoding="utf-8"
+    )
     language, count = "", 0
     for node in _nodes(parser, pieces):
         name = markup.local(node)
@@ -38,14 +41,16 @@ def read_feed(file: File) -> Iterator[Source | ReadError]:
         elif name in ITEMS:
             count += 1
             try:
-                yield _source(replace(file, where=f"{file.where}:{node.sourceline}"), node, language, encoding.notes)
+                yield _source(
+                    replace(file, where=f"{file.where}:{node.sourceline}"), node, language, encoding.notes
+                )
             except ReadError as error:
                 yield error
             _forget(node)
-    if not count:
-        raise ReadError(f"{file.where}: no items of RSS or Atom in it; kg reads no other XML")
     if damage := _damage(parser):
         yield ReadError(f"{file.where}:{damage}; fetch it again")
+    elif not count:
+        yield ReadError(f"{file.where}: no items of RSS or Atom in it; kg reads no other XML")
 
 
 def _nodes(parser: Any, pieces: Iterator[str]) -> Iterator[Any]:
@@ -55,23 +60,32 @@ def _nodes(parser: Any, pieces: Iterator[str]) -> Iterator[Any]:
         if piece:
             parser.feed(piece.encode("utf-8", "replace"))
             yield from (node for _, node in parser.read_events())
-    try:
+    with suppress(etree.XMLSyntaxError):  # the parser's log says it too
         parser.close()
-    except etree.XMLSyntaxError:
-        return  # nothing but what was read; the parser's log says why
-    yield from (node for _, node in parser.read_events())
+    if not _damage(parser):  # else what it closes is no whole item
+        yield from (node for _, node in parser.read_events())
 
 
 def _damage(parser: Any) -> str | None:
     """Gives line and message of the first error after which items may be missing."""
-    return next((f"{e.line}: not whole ({e.message.strip()})" for e in parser.feed_error_log if e.level_name == "FATAL"), None)
+    return next(
+        (
+            f"{e.line}: not whole ({e.message.strip()})"
+            for e in parser.feed_error_log
+            if e.level_name == "FATAL"
+        ),
+        None,
+    )
 
 
 def _source(file: File, node: Any, language: str, notes: Notes) -> Source:
     parts: dict[str, Any] = {}
     for child in node:
         parts.setdefault(markup.local(child), child)
-    row = {name: next((t for tag in tags if tag in parts and (t := _content(parts[tag]))), "") for name, tags in FIELDS.items()}
+    row = {
+        name: next((t for tag in tags if tag in parts and (t := _content(parts[tag]))), "")
+        for name, tags in FIELDS.items()
+    }
     row["title"], row["text"] = markup.text(row["title"]), markup.text(row["text"])
     row["text"] = row["text"] or row["title"]
     row["url"] = _link(node)
@@ -96,7 +110,14 @@ def _link(node: Any) -> str:
 
 
 def _inherited(node: Any) -> str:
-    return next((said for x in (node, *node.iterancestors()) if (said := x.get("{http://www.w3.org/XML/1998/namespace}lang"))), "")
+    return next(
+        (
+            said
+            for x in (node, *node.iterancestors())
+            if (said := x.get("{http://www.w3.org/XML/1998/namespace}lang"))
+        ),
+        "",
+    )
 
 
 def _date(said: str) -> str:

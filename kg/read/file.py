@@ -41,7 +41,9 @@ class Budget:
     def spend(self, count: int, where: str) -> None:
         self.left -= count
         if self.left < 0:
-            raise ReadError(f"{where}: unpacks to more than {RATIO} times its size; unpack it yourself to read it")
+            raise ReadError(
+                f"{where}: unpacks to more than {RATIO} times its size; unpack it yourself to read it"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class File:
 class Unpacked(io.RawIOBase):
     """A stream out of an archive: what it gives is counted, and its damage is a ReadError."""
 
-    def __init__(self, stream: IO[bytes], budget: Budget, where: str) -> None:
+    def __init__(self, stream: Any, budget: Budget, where: str) -> None:
         self.inner, self.budget, self.where = stream, budget, where
 
     def readable(self) -> bool:
@@ -90,7 +92,7 @@ class Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            chunk: bytes = self.inner.read1(len(buffer))  # type: ignore[attr-defined]
+            chunk: bytes = self.inner.read1(len(buffer))
         except Exception as error:  # zlib, lzma, bz2 and zipfile each have their own
             raise ReadError(f"{self.where}: the archive is damaged ({error}); fetch it again") from error
         self.budget.spend(len(chunk), self.where)

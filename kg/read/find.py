@@ -25,7 +25,9 @@ class Found(NamedTuple):
     suffix: str
 
 
-def find(inputs: list[Path], suffixes: Collection[str], kind: str | None = None) -> Iterator[Found | ReadError]:
+def find(
+    inputs: list[Path], suffixes: Collection[str], kind: str | None = None
+) -> Iterator[Found | ReadError]:
     """Yields every file, sorted, and after them what lies in the folders and is not read.
 
     kind is the suffix for standard input and for files that are named outright. A missing input, one for which there is
@@ -49,7 +51,9 @@ def find(inputs: list[Path], suffixes: Collection[str], kind: str | None = None)
         elif not given.exists():
             raise KgError(f"{shown(given)}: no such file or folder; check the path")
         elif suffix not in suffixes:
-            raise KgError(f"{shown(given)}: no reader for this kind of file; kg reads {known}, or say --format")
+            raise KgError(
+                f"{shown(given)}: no reader for this kind of file; kg reads {known}, or say --format"
+            )
         else:
             found.add(Found(_name(given.name), given, suffix))
     yield from sorted(found)
@@ -65,7 +69,7 @@ def _below(top: Path, suffixes: Collection[str]) -> Iterator[Found | ReadError]:
         except OSError as error:
             yield ReadError(f"{shown(folder)}: cannot be read ({error.strerror}); check its permissions")
             continue
-        if BUILT <= {entry.name for entry in entries}:
+        if {entry.name for entry in entries} >= BUILT:
             yield Skipped(f"{shown(folder)}: a folder that kg build wrote; it is not read")
             continue
         for entry in entries:

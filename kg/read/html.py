@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,7 @@ ENOUGH = "80"  # characters of an article; the library's own 250 are of Latin sc
 LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([\w-]+)", re.I)
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>|(?<=charset=)([\"']?)[\w-]+", re.I)
 DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2200-01-01"}
+TALKATIVE = ("trafilatura", "htmldate", "justext", "courlan")
 ROW = re.compile(r"\|(.*)\|\s*")
 
 
@@ -42,11 +44,20 @@ def read_html(file: File) -> Iterator[Source]:
 
 
 def _article(library: Any, html: str) -> Any:
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is said by the source's issues
     config = library.settings.use_config()
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", ENOUGH)
-    raw = DECLARED.sub(lambda match: "" if match[1] is None else f"{match[1]}utf-8", html, count=3).encode("utf-8", "replace")
+    raw = DECLARED.sub(lambda match: "" if match[1] is None else f"{match[1]}utf-8", html, count=3).encode(
+        "utf-8", "replace"
+    )
     return library.bare_extraction(
-        raw, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=DATES, config=config
+        raw,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params=DATES,
+        config=config,
     )
 
 

@@ -16,17 +16,25 @@ ITEM = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零〇\d]+[编章节条款]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d+[.、．)）](?!\d)|[•·●■◆▪○*–—-]\s)"
 )
-WORD = re.compile(r"\s*(?:[\u2e80-\u9fff\uf900-\ufaff（《“‘【「『](?![!-~])|[^\s\u2e80-\uffef]+)[。，、；：！？”’）》】」』％]*|.")
-NUMBER = re.compile(r"[\s\-—–_·•|/~]*(?:第|page\s)?\s*\d{1,5}\s*(?:页|[/／]\s*\d+|of\s+\d+)?(?:\s*共\s*\d+\s*页)?[\s\-—–_·•|/~]*", re.I)
+WORD = re.compile(
+    r"\s*(?:[\u2e80-\u9fff\uf900-\ufaff（《“‘【「『](?![!-~])|[^\s\u2e80-\uffef]+)[。，、；：！？”’）》】」』％]*|."
+)
+NUMBER = re.compile(
+    r"[\s\-—–_·•|/~]*(?:第|page\s)?\s*\d{1,5}\s*(?:页|[/／]\s*\d+|of\s+\d+)?(?:\s*共\s*\d+\s*页)?[\s\-—–_·•|/~]*",
+    re.I,
+)
 DASHED = re.compile(r"[-—–·]\s*\d{1,5}\s*[-—–·]|第\s*\d{1,5}\s*页(?:\s*共\s*\d+\s*页)?")
 COMPOUND = re.compile(r"[A-Za-z]+-[a-z]+")
+PROSE = re.compile(r"[，。、；：！？]|[a-z]+ [a-z]+")
 HYPHENED = re.compile(r"([A-Za-z]+)[-\u00ad]$")
+MARGIN = 0.1  # of a page's height, above and below, where running heads stand
 
 
 class Line(NamedTuple):
     """A line of a page: where it begins and ends, between which edges, in units of which a character is size wide.
 
-    top is its distance from the page's upper edge; apart says that space precedes it, moved that a column or page ended.
+    top is its place on the page, from 0 above to 1 below; apart says that space precedes it, moved that a column or a
+    page ended before it.
     """
 
     text: str
@@ -70,12 +78,14 @@ def continues(line: Line, after: Line) -> bool:
         return False
     if line.begin - line.left > 4 * line.size or ITEM.match(after.text):
         return False
-    return _full(line, after) and not (after.moved and END.search(line.text))
+    ended = bool(END.search(line.text))
+    return _is_full(line, after, 0.5 if ended else 2) and not (after.moved and ended)
 
 
-def _full(line: Line, after: Line) -> bool:
+def _is_full(line: Line, after: Line, slack: float) -> bool:
+    """Says whether the first word of the line after had no room; digits and points are set narrower than we think."""
     word = WORD.match(after.text)
-    return line.right - line.end < (width(word[0]) / 2 + 0.5) * line.size if word else False
+    return line.right - line.end < (width(word[0]) / 2 + slack) * line.size if word else False
 
 
 def joined(line: str, after: str, compounds: Iterable[str] = ()) -> tuple[str, str]:
@@ -101,7 +111,9 @@ def bare(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], Notes]:
     kept = []
     for page in pages:
         edges = {id(line) for line in _edges(page)}
-        gone = [line for line in page if id(line) in edges and (heads[_head(line)] > 2 or _is_number(line, page))]
+        gone = [
+            line for line in page if id(line) in edges and (heads[_head(line)] > 2 or _is_number(line, page))
+        ]
         dropped.update(re.sub(r"\d+", "#", line.text.strip()) for line in gone)
         left = {id(line) for line in gone}
         kept.append([line for line in page if id(line) not in left])
@@ -110,12 +122,13 @@ def bare(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], Notes]:
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:
+    """Gives the two first and the two last lines of a page that stand in its margins."""
     there = [line for line in page if line.text.strip()]
-    return there[:2] + there[2:][-2:]
+    return [line for line in there[:2] + there[2:][-2:] if not MARGIN < line.top < 1 - MARGIN]
 
 
 def _head(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+|\s", "#", line.text.strip()), round(line.top / 6)
+    return re.sub(r"\d+|\s", "#", line.text.strip()), round(line.top * 140)
 
 
 def _is_number(line: Line, page: Sequence[Line]) -> bool:
@@ -142,7 +155,9 @@ def unwrap(text: str) -> tuple[str, tuple[int, ...], Notes]:
     if not wrapped:
         pages = [[line._replace(apart=True) for line in page] for page in pages]
     else:
-        notes.append(("lines", "lines that end at the page's width are joined; offsets count the text in sources/"))
+        notes.append(
+            ("lines", "lines that end at the page's width are joined; offsets count the text in sources/")
+        )
     body, starts = paragraphs(pages)
     return body, starts if len(raw) > 1 else (), notes
 
@@ -151,15 +166,17 @@ def _measured(page: Iterable[str], right: int) -> Iterator[Line]:
     for line in page:
         bare = line.strip()
         indent = width(line[: len(line) - len(line.lstrip())]) if bare else 0
-        yield Line(bare, indent, indent + width(bare), 0, right)
+        short = width(bare) < 0.7 * right  # which a running head is, and a line of a paragraph is not
+        yield Line(bare, indent, indent + width(bare), 0, right, top=0 if short else 0.5)
 
 
 def _is_wrapped(pages: Sequence[Sequence[Line]], right: int) -> bool:
-    """Says whether most lines that another follows are full, and most of these end in mid-sentence."""
+    """Says whether most lines that another follows are full, and most of these are prose that ends in mid-sentence."""
     pairs = [(a, b) for page in pages for a, b in pairwise(page) if a.text and b.text]
-    full = [(a, b) for a, b in pairs if _full(a, b) and a.end <= right + 4]
-    open_ = [a for a, _ in full if not END.search(a.text)]
-    return 20 <= right <= 130 and len(pairs) > 4 and len(full) * 2 >= len(pairs) and len(open_) * 10 >= len(full) * 6
+    full = [a.text for a, b in pairs if _is_full(a, b, 0.5) and a.end <= right + 4]
+    ended, prose = sum(map(bool, map(END.search, full))), sum(map(bool, map(PROSE.search, full)))
+    shares = 2 * len(full) >= len(pairs) and 2 * prose >= len(full) >= 2 * ended
+    return 20 <= right <= 130 and len(pairs) > 4 and shares
 
 
 def _between_numbers(page: Sequence[Line]) -> tuple[list[list[Line]], Notes]:

@@ -11,7 +11,9 @@ BLOCKS = frozenset(
     " h5 h6 header hr legend li main nav ol option p pre section summary table tbody tfoot thead title tr ul".split()
 )
 CELLS = frozenset(("td", "th"))
-UNSEEN = frozenset("script style template noscript head iframe object svg math select textarea button".split())
+UNSEEN = frozenset(
+    "script style template noscript head iframe object svg math select textarea button".split()
+)
 SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -50,7 +52,9 @@ def xml(raw: bytes) -> Any:
     """Gives the root of an XML file, or None; entities, document types and addresses in it are left alone."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_pis=True
+    )
     try:
         return etree.fromstring(raw, parser)
     except etree.XMLSyntaxError:

@@ -40,10 +40,14 @@ def read_pdf(file: File) -> Iterator[Source]:
         document.close()
     empty = [str(number) for number, page in enumerate(pages, 1) if not page]
     if len(empty) == len(pages):
-        raise ReadError(f"{file.where}: no text on its {len(pages)} pages (a scan?); give what an OCR program reads of it")
+        raise ReadError(
+            f"{file.where}: no text on its {len(pages)} pages (a scan?); give what an OCR program reads of it"
+        )
     pages, notes = lines.bare(pages)
     if empty:
-        notes.append(("pages", f"no text on page {', '.join(empty[:20])}{' …' * (len(empty) > 20)} (a picture?)"))
+        notes.append(
+            ("pages", f"no text on page {', '.join(empty[:20])}{' …' * (len(empty) > 20)} (a picture?)")
+        )
     whole, starts = lines.paragraphs(pages)
     yield make(file, whole, {}, pages=starts, notes=notes)
 
@@ -103,6 +107,9 @@ def _follows(before: Letter, letter: Letter) -> bool:
 def _piece(run: list[Letter]) -> columns.Piece:
     text = ""
     for before, letter in zip([run[0], *run], run, strict=False):
-        spaced = letter.x - before.end > 0.2 * letter.size and lines.width(before.char) == lines.width(letter.char) == 1
+        spaced = (
+            letter.x - before.end > 0.2 * letter.size
+            and lines.width(before.char) == lines.width(letter.char) == 1
+        )
         text += " " * (spaced and not text.endswith(" ")) + letter.char
     return columns.Piece(text, run[0].x, run[-1].end, run[0].y, max(letter.size for letter in run))

@@ -1,0 +1,43 @@
+"""The texts that a graph was built of, kept beside it: each compressed, under the hash that the graph has of it."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Collection
+from pathlib import Path
+
+from kg import files
+from kg.errors import KgError
+
+FOLDER = "sources"
+
+
+def keep(out: Path, digest: str, text: str) -> None:
+    """Writes a text into a build folder, unless it is there."""
+    path = _path(out, digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with files.atomic(path) as file:
+            file.write(gzip.compress(text.encode("utf-8"), mtime=0))
+
+
+def prune(out: Path, digests: Collection[str]) -> None:
+    """Removes the texts of a build folder that are none of these."""
+    for path in (out / FOLDER).glob("*/*.txt.gz"):
+        if path.name.removesuffix(".txt.gz") not in digests:
+            path.unlink()
+
+
+def text(out: Path, digest: str) -> str:
+    """Gives a text of a build folder."""
+    path = _path(out, digest)
+    try:
+        return gzip.decompress(path.read_bytes()).decode("utf-8")
+    except (OSError, EOFError, ValueError) as error:
+        raise KgError(
+            f"{path}: the text of this document cannot be read ({error}); build the folder again"
+        ) from error
+
+
+def _path(out: Path, digest: str) -> Path:
+    return out / FOLDER / digest[:2] / f"{digest}.txt.gz"
