@@ -17,6 +17,7 @@ from kg.errors import KgError
 from kg.serve.job import Answer, Job, Limits, Refused
 
 LOG = logging.getLogger("kg.serve")
+GRACE = 2  # seconds in which a worker that answers no more ends by itself
 DEATHS: dict[int, tuple[int, str]] = {  # what a signal that ends a worker says of its query
     signal.SIGSEGV: (400, "the query is nested too deeply"),
     signal.SIGBUS: (400, "the query is nested too deeply"),
@@ -64,8 +65,10 @@ class Pool:
             words = f"the query took longer than {self.limits.seconds:g} s and was stopped; narrow it"
             raise Refused(504, words) from None
         except (EOFError, OSError):
+            with suppress(asyncio.TimeoutError):  # its own signal tells why, so it is not killed at once
+                await asyncio.wait_for(worker.wait(), GRACE)
             self._replace(worker, "crash")
-            raise Refused(*DEATHS.get(-await worker.wait(), (500, "the query ended its worker"))) from None
+            raise Refused(*DEATHS.get(-(worker.returncode or 0), (500, "the query ended its worker"))) from None
         except BaseException:  # the client has gone
             self._replace(worker, "abandoned")
             raise
