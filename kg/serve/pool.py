@@ -68,7 +68,9 @@ class Pool:
             with suppress(asyncio.TimeoutError):  # its own signal tells why, so it is not killed at once
                 await asyncio.wait_for(worker.wait(), GRACE)
             self._replace(worker, "crash")
-            raise Refused(*DEATHS.get(-(worker.returncode or 0), (500, "the query ended its worker"))) from None
+            raise Refused(
+                *DEATHS.get(-(worker.returncode or 0), (500, "the query ended its worker"))
+            ) from None
         except BaseException:  # the client has gone
             self._replace(worker, "abandoned")
             raise
