@@ -1,9 +1,9 @@
-"""Events by their number or year: 第34届青岛国际啤酒节, 2024北京文化论坛."""
+"""Events by their number, year, day or occasion: 第34届青岛国际啤酒节, 2024北京文化论坛, 世界大象日, 庆祝香港回归27周年大会."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.mark.candidates import Candidate
@@ -12,6 +12,10 @@ from kg.mark.lists import any_of, lists
 
 RANK = 84
 LONGEST = 30
+TAIL = re.compile("暨([^，。；：、！？\n]{2,26}?)(?=开幕|举行|召开|$|[，。；、\n])|第?[一二三四]期(?!间)")
+HALF = re.compile(r"(?:(?:19|20)\d\d年)?(?:[上下]半年|前?[一二三四]季度)([\u3400-\u9fff]{2,20}?(?:座谈会|分析会|工作会议|新闻发布会))")
+DAY = re.compile(r"(?:世界|国际|全国|中国)[\u3400-\u9fff]{1,8}?(?:日|宣传周|宣传月|科技周)(?![\u3400-\u9fff]?[报本均前常子电益内外上下])")
+OCCASION = re.compile(r"(?:庆祝|纪念)[^，。；：！？\n的]{3,26}?(?:周年|诞辰)[^，。；：！？\n的]{0,8}?(?:大会|晚会|音乐会|大展|文艺演出|座谈会|招待会|活动|仪式)")
 NO_PART = frozenset("在将由对是了的向与第")
 
 
@@ -26,16 +30,39 @@ def _numbered() -> re.Pattern[str]:
     )
 
 
-def find(line: Line) -> Iterator[Candidate]:
+def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yields the events that a year or an ordinal before them marks as names."""
+    held = {c.begin: c for c in known if c.label == "Event"}
     at = 0
     while match := _start(line.folded, at):
         found = _numbered().match(line.folded, match.start())
         at = match.end()
+        if at in held and match[0].endswith("届"):  # 第136届|广交会
+            yield Candidate(match.start(), held[at].end, "Event", "numbered", RANK)
+            at = _further(line, held[at].end)
+            yield Candidate(match.start(), at, "Event", "numbered", RANK)
+            continue
         if found and found.end(1) > match.end() and _fits(line, found):
-            end = _closed(line.folded, match.start(), found.end())
+            end = _further(line, _closed(line.folded, match.start(), found.end()))
             yield Candidate(match.start(), end, "Event", "numbered", RANK)
             at = end
+
+
+    for match in HALF.finditer(line.folded):
+        if match.end() in line.word_ends and not _loose(line, match.start(1), match.end()):
+            yield Candidate(match.start(), match.end(), "Event", "numbered", RANK)
+    for pattern in (DAY, OCCASION):
+        for match in pattern.finditer(line.folded):
+            if match.start() in line.starts_set and match.end() in line.word_ends:
+                yield Candidate(*match.span(), "Event", "dated", RANK)
+
+
+def _further(line: Line, end: int) -> int:
+    """Takes in the second meeting of two held as one, and the part of one in parts: 人工智能大会|暨…高级别会议, 广交会|二期."""
+    behind = TAIL.match(line.folded, end)
+    if behind is None:
+        return end
+    return behind.end() if not behind[1] or behind.end() in line.word_ends else end
 
 
 def _closed(folded: str, begin: int, end: int) -> int:
@@ -60,12 +87,18 @@ def _fits(line: Line, found: re.Match[str]) -> bool:
         return False
     if found[0].endswith("代表大会"):  # a body; its meetings have a number behind it
         return False
-    words = [w for w in line.between(found.start(1), found.end(2)) if w.begin >= found.start(1)]
+    if _loose(line, found.start(1), found.end(2)):
+        return False
+    return found[1] not in ("", "年") and not set(found[1][:1]) & NO_PART
+
+
+def _loose(line: Line, begin: int, end: int) -> bool:
+    """Says whether words stand here that are in no name."""
+    words = [w for w in line.between(begin, end) if w.begin >= begin]
     surfaces = [line.surface(w) for w in words]
     if any(s in line.lists.words("stop") and s not in ("全国", "世界级") for s in surfaces):
-        return False
-    loose = sum(
+        return True
+    return any(
         w.tag in ("v", "p", "u", "c", "d", "r", "m", "TIME") and s not in line.lists.words("inside")
         for w, s in zip(words, surfaces, strict=True)
     )
-    return loose == 0 and found[1] not in ("", "年") and not set(found[1][:1]) & NO_PART

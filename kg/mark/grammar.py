@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg import text
-from kg.mark import events, heads, listed, persons, quotes, routes, seen, titles, undertakings
+from kg.mark import designations, events, heads, listed, persons, quotes, routes, seen, titles, undertakings
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
 from kg.mark.lists import lists
@@ -142,7 +142,8 @@ class ChineseNames:
         for c in heads.find(line):
             found += [c, *routes.sections(line, c)]
         found += undertakings.find(line)
-        found += events.find(line)
+        found += events.find(line, known)
+        found += designations.find(line)
         found += titles.laws(line)
         found += listed.firsts(line)
         found += listed.shared(line)

@@ -32,6 +32,7 @@ INSIDE = (
     "中国",
     "香港",
 )
+SORT = re.compile("最[大长高快新]的?$|首[座艘条个]$|(?:外|中外)$")  # what follows is told as one of its sort
 FOUNDING = frozenset({"实施", "启动", "推出", "开展", "组织", "部署", "发起"})
 ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|20)\\d\\d年?度?")
 BUILDING = frozenset({"建设", "打造", "建成"})
@@ -63,7 +64,7 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
     name = line.folded[begin:end]
     if len(name) < SHORTEST[kind] or begin >= start or name in line.lists.words("generic"):
         return None
-    if not _proper(line, reach, begin, start, head, kind):
+    if SORT.search(line.folded[max(0, begin - 3) : begin]) or not _proper(line, reach, begin, start, head, kind):
         return None
     more = SESSION.match(line.folded, end) if kind == "event" else None
     end = more.end() if more else end
@@ -73,7 +74,7 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
 def _housed(line: Line, reach: Reach, begin: int, start: int) -> int:
     """Lets a company's name begin behind the zone that it sits in: 青年创业谷|纳金科技有限公司."""
     for anchor in reach.anchors:
-        if anchor.begin >= begin and anchor.label in ("Zone", "Project", *AGENTS):
+        if anchor.begin >= begin and anchor.label in ("Zone", "Project"):
             rest = line.folded[anchor.end : start]
             while rest and (word := next((w for w in INSIDE if rest.startswith(w)), "")):
                 rest = rest[len(word) :]

@@ -114,6 +114,8 @@ class Line:
         known = self.ending.get(at)
         if known and kind == "place" and known.label == "Place":
             return False
+        if known and self.folded[known.begin : at] in self.lists.words("stop"):  # 我国
+            return False
         if known and not self._inner_only(known, reach, kind):
             reach.anchors.append(known)
             reach.begin = known.begin

@@ -41,6 +41,7 @@ def find(line: Line) -> Iterator[Candidate]:
         for match in pattern.finditer(line.folded):
             if (
                 match[1] not in line.lists.words("sayings")
+                and match[1][1:] not in line.lists.words("offices")
                 and match.end(1) in line.word_ends
                 and match.start(1) in line.starts_set
                 and not byline(line, match.start(1))

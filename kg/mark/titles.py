@@ -84,7 +84,7 @@ def _titled(line: Line, begin: int, end: int) -> bool:
 def _pattern(line: Line) -> re.Pattern[str]:
     before, ends = any_of(line.lists.raw["bare_before"]), any_of(line.lists.raw["bare"])
     return re.compile(
-        f"(?:{before})(?:了|的)?(?P<name>(?:(?!、(?:制定|修订|出台|完善|加快|推动|研究|编制|发布|印发))[^，。；：《》“”\n了一个份项]){{4,30}}?(?:{ends}))(?![\u3400-\u9fff]?[书案])"
+        f"(?:{before})(?:了|的)?(?P<name>(?:项目|(?!、(?:制定|修订|出台|完善|加快|推动|研究|编制|发布|印发))[^，。；：《》“”\n了一个份项]){{4,30}}?(?:{ends}))(?![\u3400-\u9fff]?[书案])"
     )
 
 

@@ -1,0 +1,35 @@
+"""Rockets, satellites and ships of space by their series and number: 长征六号改运载火箭, 千帆极轨01组卫星, 吉林一号高分05B星."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.mark.candidates import Candidate
+from kg.mark.line import Line
+
+RANK = 88
+NUMBER = "[一二三四五六七八九十百零〇]{1,5}号|(?:[A-Z]{0,2}\\d{1,3}[A-Z]?){1,2}[号组批]?"
+CRAFT = "运载火箭|火箭|载人飞船|货运飞船|飞船|探测器|巡视器|[\u3400-\u9fff]{0,4}卫星|星"
+NAMED = re.compile(
+    f"(?P<series>(?:(?!等)[\u3400-\u9fff]){{2,6}}?)(?:{NUMBER})(?:[甲乙丙丁改]|遥[一二三四五六七八九十\\d]+|(?!等)[\u3400-\u9fff]{{2}}\\d{{1,3}}[A-Z]?|[A-Z](?:、[A-Z])*)*(?:{CRAFT})(?![\u3400-\u9fff]?[座云级])"
+)
+
+
+def find(line: Line) -> Iterator[Candidate]:
+    """Yields what a series, a number and the kind of craft name."""
+    at = 0
+    while match := NAMED.search(line.folded, at):
+        begin = next((b for b in range(match.start(), match.end("series") - 1) if _opens(line, b)), None)
+        if begin is not None and match.end() in line.word_ends | {len(line.folded)}:
+            yield Candidate(begin, match.end(), "Product", "designation", RANK)
+        at = match.end()
+
+
+def _opens(line: Line, at: int) -> bool:
+    """Says whether a series can begin here: at a word that is neither verb nor preposition, nor a number."""
+    word = line.word_at(at + 1)
+    if word is None or word.begin != at:
+        return False
+    surface = line.surface(word)
+    return word.tag not in ("v", "p", "c", "u", "d", "r", "q", "f", "TIME") and surface not in line.lists.words("stop")
