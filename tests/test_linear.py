@@ -41,4 +41,4 @@ def test_time_grows_with_the_length(nlp: Language, kind: str) -> None:
     text = TEXTS[kind] * (4 * SHORT // len(TEXTS[kind]) + 1)
     seconds(nlp, text[:1000])  # lists and patterns are read
     short = min(seconds(nlp, text[:SHORT]) for _ in range(2))
-    assert seconds(nlp, text[: 4 * SHORT]) < 5.5 * short
+    assert seconds(nlp, text[: 4 * SHORT]) < 8 * short  # 16 would be the square; machines are noisy

@@ -22,6 +22,10 @@ from kg.link.words import words
 REACH = 240  # characters back to what a noun points to; about four sentences
 PAGE = 1600  # … and to the opening of a meeting's report
 MEETING = re.compile(r"(?<=[，。；\n])会议(?=[^，。；\n]{0,12}(?:通过|批准|决定设立)(?:了)?《)")
+ATTENDED = re.compile(
+    r"(?<=出席|主持|参加|列席)(会议|活动|论坛|大会|座谈会|开幕式|闭幕式|仪式)(?=[，。；、并和])|(?<=在)(会议|论坛|大会|座谈会|开幕式|闭幕式|仪式)(?=上)"
+)
+SITTING = re.compile("[会坛式动赛展节]$")
 CONVENED = re.compile(r"[^，。；\n]{0,8}(?:召开|举行)[^，。；\n]{0,6}会议")
 BODIES = ("Institution", "GovernmentBody", "Regulator", "Alliance")
 LOOSE = re.compile(r"[某一多各几数若两三任每首其]")  # before a noun: one that nobody names
@@ -134,6 +138,8 @@ class _Search:
             found += self._bare(match, zh["bare"][match[0]])
         for match in MEETING.finditer(self.folded):
             found += self._meeting(match)
+        for match in ATTENDED.finditer(self.folded):
+            found += self._attended(match)
         for match in pairs.finditer(self.folded):
             found += self._pair(match)
         for match in english.finditer(self.folded):
@@ -186,6 +192,14 @@ class _Search:
             )
             if met and n.label in BODIES and len(n.keys) == 1:
                 yield Anaphor(*match.span(), n.label, n.keys)
+                return
+
+    def _attended(self, match: re.Match[str]) -> Iterator[Anaphor]:
+        """Gives a meeting that somebody attends or chairs the one that its paragraph, or the headline, named last."""
+        for n in () if self._covered(*match.span()) else self._before(match.start()):
+            if n.label == "Event" and len(n.keys) == 1 and SITTING.search(n.name):
+                if self.folded.count("\n", n.end, match.start()) < 2:
+                    yield Anaphor(*match.span(), n.label, n.keys)
                 return
 
     def _subject(self, close: list[Named], noun: str) -> Named | None:

@@ -16,7 +16,7 @@ from kg.link.words import longest_first, words
 from kg.seeds import Thing, lower
 
 WIDE = ("continent", "feature", "sea")
-STRETCHES = ("段", "大桥", "特大桥", "隧道", "车站", "站", "支线", "连接线", "标段", "航段")
+STRETCHES = ("段", "大桥", "特大桥", "隧道", "车站", "站", "支线", "连接线", "标段", "航段", "机组", "扩建工程")
 SITTINGS = ("峰会", "开幕式", "闭幕式", "论坛", "会议", "专场", "分会场", "启动仪式", "对话会", "大会")
 SUCCESSOR = re.compile(r"升级版|第?[二三四五]期|[2-9]\.0")
 PLACED = ("Institution", "Programme", "Place")

@@ -167,7 +167,8 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
     if anchored and (
         rest + head in line.lists.words("generic") or (rest == "" and head in line.lists.words("loose"))
     ):
-        return _owner(reach, begin) != "Place" and rest == ""
+        owner = _owner(reach, begin)
+        return owner != "Place" and (rest == "" or (kind == "event" and owner in AGENTS))
     if line.lists.classes[head] == "Platform" and _owner(reach, begin) in ("", "Place") and not reach.quoted:
         heads = any(line.folded.startswith(word, begin) for word in line.lists.raw["heads"])
         return heads or (

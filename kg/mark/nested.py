@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,6 +11,7 @@ from kg.mark.heads import AGENTS
 
 LOOSE = ("feature", "sea", "continent", "ocean", "world")
 PLACED = ("Project", "Corridor", "Zone", "Campaign")
+TERM = re.compile("第?[一二三四五六七八九十]+届$")  # 十四届|全国人大|二次会议
 CHINA = "seed:place-china"
 PLAIN = ("suffix", "seen", "spread", "english", "dated")
 
@@ -42,12 +44,14 @@ def _alone(chosen: list[Candidate], folded: str) -> Counter[str]:
 
 def _stays(c: Candidate, outer: Candidate, folded: str, alone: Counter[str]) -> bool:
     lead = folded[outer.begin : c.begin]
-    first = lead.strip("“‘《(") == "" or (c.end == outer.end and lead.endswith((" of ", " of the ")))
+    first = TERM.sub("", lead.strip("“‘《(")) == "" or (c.end == outer.end and lead.endswith((" of ", " of the ")))
     if outer.label == "Person" or c.label == "Person":
         return False
     if c.found.startswith("weak:"):
         return first and outer.label in AGENTS and c.label in AGENTS
-    if c.label == outer.label == "Event" and c.end == outer.end:
+    if c.label == outer.label == "Event" and (c.end == outer.end or "暨" in folded[c.end : outer.end]):
+        return False
+    if outer.found == "designation":  # 长征六号 in 长征六号改运载火箭
         return False
     if c.found == CHINA or c.found.startswith("pair:"):
         return False
