@@ -25,6 +25,7 @@ MEETING = re.compile(r"(?<=[，。；\n])会议(?=[^，。；\n]{0,12}(?:通过|
 ATTENDED = re.compile(
     r"(?<=出席|主持|参加|列席)(会议|活动|论坛|大会|座谈会|开幕式|闭幕式|仪式)(?=[，。；、并和])|(?<=在)(会议|论坛|大会|座谈会|开幕式|闭幕式|仪式)(?=上)"
 )
+SPIRIT = re.compile("精神|以来|部署|决定|报告|关于|上?提出")  # behind a meeting that is only quoted
 SITTING = re.compile("[会坛式动赛展节]$")
 CONVENED = re.compile(r"[^，。；\n]{0,8}(?:召开|举行)[^，。；\n]{0,6}会议")
 BODIES = ("Institution", "GovernmentBody", "Regulator", "Alliance")
@@ -197,7 +198,7 @@ class _Search:
     def _attended(self, match: re.Match[str]) -> Iterator[Anaphor]:
         """Gives a meeting that somebody attends or chairs the one that its paragraph, or the headline, named last."""
         for n in () if self._covered(*match.span()) else self._before(match.start()):
-            if n.label == "Event" and len(n.keys) == 1 and SITTING.search(n.name):
+            if n.label == "Event" and len(n.keys) == 1 and SITTING.search(n.name) and not SPIRIT.match(self.folded, n.end):
                 if self.folded.count("\n", n.end, match.start()) < 2:
                     yield Anaphor(*match.span(), n.label, n.keys)
                 return

@@ -177,6 +177,8 @@ def _held(line: str, top: str, slots: Slots, lexicon: Lexicon) -> Iterator[Readi
             continue
         if part.top == top and part.end == len(line):
             continue  # a kind of it
+        if top == part.top == "Product" and part.begin == 0:
+            continue  # its own name: 长征七号|运载火箭
         yield Reading("appliesTo", part)
 
 

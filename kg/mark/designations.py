@@ -9,6 +9,7 @@ from kg.mark.candidates import Candidate
 from kg.mark.line import Line
 
 RANK = 88
+NO_SERIES = frozenset("v vn vd p c u uj ul d ad a r q f TIME".split())
 NUMBER = "[一二三四五六七八九十百零〇]{1,5}号|(?:[A-Z]{0,2}\\d{1,3}[A-Z]?){1,2}[号组批]?"
 CRAFT = "运载火箭|火箭|载人飞船|货运飞船|飞船|探测器|巡视器|[\u3400-\u9fff]{0,4}卫星|星"
 NAMED = re.compile(
@@ -20,16 +21,15 @@ def find(line: Line) -> Iterator[Candidate]:
     """Yields what a series, a number and the kind of craft name."""
     at = 0
     while match := NAMED.search(line.folded, at):
-        begin = next((b for b in range(match.start(), match.end("series") - 1) if _opens(line, b)), None)
+        begin = next((b for b in range(match.start(), match.end("series") - 1) if _series(line, b, match.end("series"))), None)
         if begin is not None and match.end() in line.word_ends | {len(line.folded)}:
             yield Candidate(begin, match.end(), "Product", "designation", RANK)
         at = match.end()
 
 
-def _opens(line: Line, at: int) -> bool:
-    """Says whether a series can begin here: at a word that is neither verb nor preposition, nor a number."""
-    word = line.word_at(at + 1)
-    if word is None or word.begin != at:
-        return False
-    surface = line.surface(word)
-    return word.tag not in ("v", "p", "c", "u", "d", "r", "q", "f", "TIME") and surface not in line.lists.words("stop")
+def _series(line: Line, begin: int, end: int) -> bool:
+    """Says whether a series stands here: words that are neither verbs nor small ones."""
+    words = line.between(begin, end)
+    return words[0].begin == begin and not any(
+        word.tag in NO_SERIES or line.surface(word) in line.lists.words("stop") for word in words
+    )

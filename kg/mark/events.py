@@ -14,8 +14,8 @@ RANK = 84
 LONGEST = 30
 TAIL = re.compile("暨([^，。；：、！？\n]{2,26}?)(?=开幕|举行|召开|$|[，。；、\n])|第?[一二三四]期(?!间)")
 HALF = re.compile(r"(?:(?:19|20)\d\d年)?(?:[上下]半年|前?[一二三四]季度)([\u3400-\u9fff]{2,20}?(?:座谈会|分析会|工作会议|新闻发布会))")
-DAY = re.compile(r"(?:世界|国际|全国|中国)[\u3400-\u9fff]{1,8}?(?:日|宣传周|宣传月|科技周)(?![\u3400-\u9fff]?[报本均前常子电益内外上下])")
-OCCASION = re.compile(r"(?:庆祝|纪念)[^，。；：！？\n的]{3,26}?(?:周年|诞辰)[^，。；：！？\n的]{0,8}?(?:大会|晚会|音乐会|大展|文艺演出|座谈会|招待会|活动|仪式)")
+DAY = re.compile(r"(?:世界|国际|全国|中国)[\u3400-\u9fff]{1,8}?(?:(?<![近每节当昔假生往同今明昨终整作首末])日|宣传周|宣传月|科技周)(?![\u3400-\u9fff]?[报本均前常子电益内外上下])")
+OCCASION = re.compile(r"(?:庆祝|纪念)[^，。；：、！？\n的]{3,26}?(?:周年|诞辰)[^，。；：、！？\n的]{0,8}?(?:大会|晚会|音乐会|大展|文艺演出|座谈会|招待会|活动|仪式)")
 NO_PART = frozenset("在将由对是了的向与第")
 
 
@@ -53,7 +53,8 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
             yield Candidate(match.start(), match.end(), "Event", "numbered", RANK)
     for pattern in (DAY, OCCASION):
         for match in pattern.finditer(line.folded):
-            if match.start() in line.starts_set and match.end() in line.word_ends:
+            whole = match.start() in line.starts_set and match.end() in line.word_ends
+            if whole and (pattern is OCCASION or not _loose(line, match.start() + 2, match.end())):
                 yield Candidate(*match.span(), "Event", "dated", RANK)
 
 

@@ -53,6 +53,11 @@ class Lists:
         return re.compile(any_of(word for word, kind in self.kinds.items() if kind == "body"))
 
     @cached_property
+    def firm(self) -> re.Pattern[str]:
+        """What makes a person's name before it that of a body."""
+        return re.compile(any_of(self.raw["firms"]))
+
+    @cached_property
     def joined(self) -> re.Pattern[str]:
         """What names of institutions hold with 和 or 与."""
         return re.compile(f"(?:{any_of(self.raw['joined'])})$")

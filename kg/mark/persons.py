@@ -29,9 +29,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _abroad() -> re.Pattern[str]:
+    """What finds a foreign name of one part in a list of office holders: 新开发银行行长|罗塞夫|、."""
+    raw = lists().raw
+    return re.compile(f"(?:{any_of(raw['offices'])})([{raw['foreign']}]{{3,6}})(?=、|，|和|与|在|出席|会见|[()])")
+
+
 def find(line: Line) -> Iterator[Candidate]:
     """Yields persons."""
     for word in line.words:
+        if line.lists.firm.match(line.folded, word.end):  # 路博迈|基金
+            continue
         if word.tag in ("PER", "nr", "nrfg", "nrt") and person(
             line, word.begin, word.end, sure=word.tag == "PER"
         ):
@@ -47,6 +56,9 @@ def find(line: Line) -> Iterator[Candidate]:
                 and not byline(line, match.start(1))
             ):
                 yield Candidate(*match.span(1), "Person", found, RANK - 5)
+    for match in _abroad().finditer(line.folded):
+        if match.end(1) in line.word_ends:
+            yield Candidate(*match.span(1), "Person", "office", RANK - 5)
     for match in dotted.finditer(line.folded):
         yield Candidate(*match.span(), "Person", "dotted", RANK)
 
