@@ -13,7 +13,9 @@ GOVERNMENT = re.compile(r"人民政府|政府|委(?!员会)|人大(?:常委会)?
 SEGMENT = re.compile(
     r"(.+(?:铁路|高铁|高速|公路|运河|地铁|管道|号线))(?!.*(?:铁路|高铁|公路)).+段$"
 )  # a part of a line
-SCHOOL = re.compile(r"[^ (]{2,12}?(?:大学|科学院)(?=.{0,12}(?:学院|研究院|研究所|研究中心|实验室|医院|分校|分院|观测站)$)")
+SCHOOL = re.compile(
+    r"[^ (]{2,12}?(?:大学|科学院)(?=.{0,12}(?:学院|研究院|研究所|研究中心|实验室|医院|分校|分院|观测站)$)"
+)
 QUOTES = ("“", "”", "‘", "’", '"')
 RANGE = re.compile(r"[至到—–-]")
 
@@ -26,8 +28,8 @@ def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
         return Slots(frame, Part(frame, line_.end(1), (), top), None, places, after)
     if top == "Institution" and (school := SCHOOL.match(line, frame)):
         places, after = _places(line, school.end(), lexicon)
-        parent = lexicon.exact(line, frame, school.end()) or Part(frame, school.end(), (), top)
-        return Slots(frame, parent, None, places, after)
+        known = lexicon.exact(line, frame, school.end())
+        return Slots(frame, known or Part(frame, school.end(), (), top), None, places, after)
     first = lexicon.at(line, at, weak=top == "Institution") or _quoted(line, at, lexicon)
     parent = head = None
     if first and first.top == "Place" and len(first.keys) == 1:

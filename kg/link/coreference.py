@@ -26,6 +26,10 @@ ATTENDED = re.compile(
     r"(?<=出席|主持|参加|列席)(会议|活动|论坛|大会|座谈会|开幕式|闭幕式|仪式)(?=[，。；、并和])|(?<=在)(会议|论坛|大会|座谈会|开幕式|闭幕式|仪式)(?=上)"
 )
 SPIRIT = re.compile("精神|以来|部署|决定|报告|关于|上?提出")  # behind a meeting that is only quoted
+SIDE = re.compile(
+    r"([\u3400-\u9fff])方(?![式法面针案便位子圆块药程形])"
+)  # 哈方: the country of this first character
+NO_SIDE = frozenset("东西南北中")
 SITTING = re.compile("[会坛式动赛展节]$")
 CONVENED = re.compile(r"[^，。；\n]{0,8}(?:召开|举行)[^，。；\n]{0,6}会议")
 BODIES = ("Institution", "GovernmentBody", "Regulator", "Alliance")
@@ -141,6 +145,8 @@ class _Search:
             found += self._meeting(match)
         for match in ATTENDED.finditer(self.folded):
             found += self._attended(match)
+        for match in SIDE.finditer(self.folded):
+            found += self._side(match)
         for match in pairs.finditer(self.folded):
             found += self._pair(match)
         for match in english.finditer(self.folded):
@@ -198,8 +204,23 @@ class _Search:
     def _attended(self, match: re.Match[str]) -> Iterator[Anaphor]:
         """Gives a meeting that somebody attends or chairs the one that its paragraph, or the headline, named last."""
         for n in () if self._covered(*match.span()) else self._before(match.start()):
-            if n.label == "Event" and len(n.keys) == 1 and SITTING.search(n.name) and not SPIRIT.match(self.folded, n.end):
+            if (
+                n.label == "Event"
+                and len(n.keys) == 1
+                and SITTING.search(n.name)
+                and not SPIRIT.match(self.folded, n.end)
+            ):
                 if self.folded.count("\n", n.end, match.start()) < 2:
+                    yield Anaphor(*match.span(), n.label, n.keys)
+                return
+
+    def _side(self, match: re.Match[str]) -> Iterator[Anaphor]:
+        """Gives 哈方 the country that the text has named with this first character."""
+        if match[1] in NO_SIDE or self._covered(*match.span()):
+            return
+        for n in self._before(match.start(), PAGE):
+            if n.label == "Place" and len(n.keys) == 1 and n.name[0] == match[1] and len(n.name) > 1:
+                if not self.wide & {*n.keys}:
                     yield Anaphor(*match.span(), n.label, n.keys)
                 return
 

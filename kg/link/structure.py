@@ -16,7 +16,20 @@ from kg.link.words import longest_first, words
 from kg.seeds import Thing, lower
 
 WIDE = ("continent", "feature", "sea")
-STRETCHES = ("段", "大桥", "特大桥", "隧道", "车站", "站", "支线", "连接线", "标段", "航段", "机组", "扩建工程")
+STRETCHES = (
+    "段",
+    "大桥",
+    "特大桥",
+    "隧道",
+    "车站",
+    "站",
+    "支线",
+    "连接线",
+    "标段",
+    "航段",
+    "机组",
+    "扩建工程",
+)
 SITTINGS = ("峰会", "开幕式", "闭幕式", "论坛", "会议", "专场", "分会场", "启动仪式", "对话会", "大会")
 SUCCESSOR = re.compile(r"升级版|第?[二三四五]期|[2-9]\.0")
 PLACED = ("Institution", "Programme", "Place")
@@ -45,6 +58,8 @@ def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
     parent = _known(slots.parent, line, lexicon)
     if parent:
         yield Reading("partOf", parent)
+    elif slots.head and slots.head.key == _parent(lexicon):
+        yield Reading("partOf", slots.head)
     outer = [place for place in slots.places if len(place.keys) == 1]
     for one, other in pairwise(outer):
         if one.end == other.begin and _is_seat(one, "Place", lexicon):
@@ -59,6 +74,12 @@ def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
         yield from _held(line, top, slots, lexicon)
     if slots.head and (_in_zone(line, top, slots, lexicon) or _stretch(line, top, slots.head, lexicon)):
         yield Reading("partOf", slots.head)
+
+
+def _parent(lexicon: Lexicon) -> str | None:
+    """Gives what the seeds say that the named thing is a part of."""
+    thing = lexicon.seeds.things.get(lexicon.but)
+    return thing.parent if thing else None
 
 
 def _in_zone(line: str, top: str, slots: Slots, lexicon: Lexicon) -> bool:

@@ -12,10 +12,18 @@ from kg.mark.lists import any_of, lists
 
 RANK = 84
 LONGEST = 30
-TAIL = re.compile("暨([^，。；：、！？\n]{2,26}?)(?=开幕|举行|召开|$|[，。；、\n])|第?[一二三四]期(?!间)")
-HALF = re.compile(r"(?:(?:19|20)\d\d年)?(?:[上下]半年|前?[一二三四]季度)([\u3400-\u9fff]{2,20}?(?:座谈会|分析会|工作会议|新闻发布会))")
-DAY = re.compile(r"(?:世界|国际|全国|中国)[\u3400-\u9fff]{1,8}?(?:(?<![近每节当昔假生往同今明昨终整作首末])日|宣传周|宣传月|科技周)(?![\u3400-\u9fff]?[报本均前常子电益内外上下])")
-OCCASION = re.compile(r"(?:庆祝|纪念)[^，。；：、！？\n的]{3,26}?(?:周年|诞辰)[^，。；：、！？\n的]{0,8}?(?:大会|晚会|音乐会|大展|文艺演出|座谈会|招待会|活动|仪式)")
+TAIL = re.compile(
+    "暨([^，。；：、！？\n]{2,26}?(?:会议|大会|论坛|峰会|对话会|研讨会|座谈会|博览会|交易会|洽谈会|展览会|仪式))|第?[一二三四]期(?!间)"
+)
+HALF = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?:[上下]半年|前?[一二三四]季度)([\u3400-\u9fff]{2,20}?(?:座谈会|分析会|工作会议|新闻发布会))"
+)
+DAY = re.compile(
+    r"(?:世界|国际|全国|中国)[\u3400-\u9fff]{1,8}?(?:(?<![近每节当昔假生往同今明昨终整作首末])日|宣传周|宣传月|科技周)(?![\u3400-\u9fff]?[报本均前常子电益内外上下])"
+)
+OCCASION = re.compile(
+    r"(?:庆祝|纪念)[^，。；：、！？\n的]{3,26}?(?:周年|诞辰)[^，。；：、！？\n的]{0,8}?(?:大会|晚会|音乐会|大展|文艺演出|座谈会|招待会|活动|仪式)"
+)
 NO_PART = frozenset("在将由对是了的向与第")
 
 
@@ -47,14 +55,13 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
             yield Candidate(match.start(), end, "Event", "numbered", RANK)
             at = end
 
-
     for match in HALF.finditer(line.folded):
-        if match.end() in line.word_ends and not _loose(line, match.start(1), match.end()):
+        if match.end() in line.word_ends and not _stopped(line, match.start(1), match.end()):
             yield Candidate(match.start(), match.end(), "Event", "numbered", RANK)
     for pattern in (DAY, OCCASION):
         for match in pattern.finditer(line.folded):
             whole = match.start() in line.starts_set and match.end() in line.word_ends
-            if whole and (pattern is OCCASION or not _loose(line, match.start() + 2, match.end())):
+            if whole and (pattern is OCCASION or not _loose(line, match.start() + 2, match.end() - 1)):
                 yield Candidate(*match.span(), "Event", "dated", RANK)
 
 
@@ -93,13 +100,17 @@ def _fits(line: Line, found: re.Match[str]) -> bool:
     return found[1] not in ("", "年") and not set(found[1][:1]) & NO_PART
 
 
+def _stopped(line: Line, begin: int, end: int) -> bool:
+    """Says whether a word stands here that ends the walk to a name's beginning."""
+    surfaces = (line.surface(w) for w in line.between(begin, end) if w.begin >= begin)
+    return any(s in line.lists.words("stop") and s not in ("全国", "世界级") for s in surfaces)
+
+
 def _loose(line: Line, begin: int, end: int) -> bool:
     """Says whether words stand here that are in no name."""
     words = [w for w in line.between(begin, end) if w.begin >= begin]
     surfaces = [line.surface(w) for w in words]
-    if any(s in line.lists.words("stop") and s not in ("全国", "世界级") for s in surfaces):
-        return True
-    return any(
+    return _stopped(line, begin, end) or any(
         w.tag in ("v", "p", "u", "c", "d", "r", "m", "TIME") and s not in line.lists.words("inside")
         for w, s in zip(words, surfaces, strict=True)
     )

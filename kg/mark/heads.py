@@ -64,7 +64,9 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
     name = line.folded[begin:end]
     if len(name) < SHORTEST[kind] or begin >= start or name in line.lists.words("generic"):
         return None
-    if SORT.search(line.folded[max(0, begin - 3) : begin]) or not _proper(line, reach, begin, start, head, kind):
+    if SORT.search(line.folded[max(0, begin - 3) : begin]) or not _proper(
+        line, reach, begin, start, head, kind
+    ):
         return None
     more = SESSION.match(line.folded, end) if kind == "event" else None
     end = more.end() if more else end

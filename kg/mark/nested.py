@@ -44,7 +44,9 @@ def _alone(chosen: list[Candidate], folded: str) -> Counter[str]:
 
 def _stays(c: Candidate, outer: Candidate, folded: str, alone: Counter[str]) -> bool:
     lead = folded[outer.begin : c.begin]
-    first = TERM.sub("", lead.strip("“‘《(")) == "" or (c.end == outer.end and lead.endswith((" of ", " of the ")))
+    first = TERM.sub("", lead.strip("“‘《(")) == "" or (
+        c.end == outer.end and lead.endswith((" of ", " of the "))
+    )
     if outer.label == "Person" or c.label == "Person":
         return False
     if c.found.startswith("weak:"):

@@ -33,7 +33,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _abroad() -> re.Pattern[str]:
     """What finds a foreign name of one part in a list of office holders: 新开发银行行长|罗塞夫|、."""
     raw = lists().raw
-    return re.compile(f"(?:{any_of(raw['offices'])})([{raw['foreign']}]{{3,6}})(?=、|，|和|与|在|出席|会见|[()])")
+    return re.compile(
+        f"(?:{any_of(raw['offices'])})([{raw['foreign']}]{{3,6}})(?=、|，|和|与|在|出席|会见|[()])"
+    )
 
 
 def find(line: Line) -> Iterator[Candidate]:

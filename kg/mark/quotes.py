@@ -16,6 +16,7 @@ PAREN = re.compile(r"\s?\([A-Z][A-Za-z0-9 .]{1,12}\)")
 COUNT = re.compile(r"[\d一二三四五六七八九十多几余]+[项个款种类只]?(?:多|余)?[项个款种类只]?")
 GOVERNED = re.compile("(?:推进|实施|深化|践行|抓好|开展|启动|构建|筑牢)(?:好|了)?$")  # a line of work
 PURSUED = re.compile("[，。；、和与及]|建设|工作|落地|$")
+POINTS = re.compile("[\u3400-\u9fff](?:\\d+|[一二三四五六七八九十]+)条(?:措施|意见|新政)?$")  # “稳外贸8条”
 VERSION = re.compile(r"[二三四五六]期|升级版|\s?[2-9]\.0")
 
 
@@ -60,7 +61,9 @@ def _read(line: Line) -> Iterator[Candidate]:
         if label == "Weather":
             yield Candidate(*inner, "Event", "quoted", RANK)
         elif shared or pending:
-            yield from (Candidate(*place, label, "quoted", RANK + 1) for place in (*pending, inner))
+            for place in (*pending, inner):
+                kind = "Regulation" if POINTS.search(line.folded[slice(*place)]) else label
+                yield Candidate(*place, kind, "quoted", RANK + 1)
         else:
             yield from _whole(line, match.start(), end, label)
         pending = []
@@ -126,6 +129,8 @@ def _next(line: Line, at: int) -> int:
 
 def _own(line: Line, begin: int, end: int) -> str | None:
     name = line.folded[begin:end]
+    if POINTS.search(name):
+        return "Regulation"
     word = ending(name, line.lists.quoted_ends)
     if word is None or len(name) < len(word) + 2 or len(name) > 20 or "—" in name:
         return None

@@ -11,7 +11,9 @@ from kg.mark.line import Line
 RANK = 85
 HEAD = "(?:高速铁路|城际铁路|客运专线|高铁|铁路|高速公路|高速|公路|城际)"
 ROUTE = re.compile(f"([\u3400-\u9fff]{{2,6}})至([\u3400-\u9fff]{{2,6}}?)({HEAD}|段)")
-LISTED = re.compile(f"([\u3400-\u9fff]{{2,4}})至([\u3400-\u9fff]{{2,4}}?)(?=(?:[、和][\u3400-\u9fff]{{2,4}}至[\u3400-\u9fff]{{2,4}}?)+{HEAD})")
+LISTED = re.compile(
+    f"([\u3400-\u9fff]{{2,4}})至([\u3400-\u9fff]{{2,4}}?)(?=(?:[、和][\u3400-\u9fff]{{2,4}}至[\u3400-\u9fff]{{2,4}}?)+{HEAD})"
+)
 UNIT = re.compile("(?:二期|三期|扩建|改造)工程|[\\d一二三四五六]+号(?:机组|隧道|泵站)")
 SECTION = re.compile("[\u3400-\u9fff]{2,4}至[\u3400-\u9fff]{2,4}段|[\u3400-\u9fff]{2,5}段")
 NO_END = frozenset("并使将从由在和与及到经于的是")
@@ -28,7 +30,6 @@ def find(line: Line) -> Iterator[Candidate]:
         if behind:
             yield Candidate(begin, behind.end(), "Project", "route", RANK + 1)
             yield Candidate(behind.start(), behind.end(), "Project", "route", RANK)
-
 
     for match in LISTED.finditer(line.folded):
         begin = _first(line, match.start(1), match.end(1))
