@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from kg.out.content import Content
 
 PAGE = Path(__file__).parent / "page"
-SCRIPTS = ("words", "data", "find", "picture", "panel", "table", "reader", "export", "main")
+SCRIPTS = tuple(
+    "words data find address pen paint labels picture scene panel table reader export suggest filters main".split()
+)
 LIBRARY = "lib/vis-9.1.2/vis-network.min.js"  # within pyvis's templates
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import Quad
@@ -10,6 +14,9 @@ from pyoxigraph import Quad
 from kg import ontology
 from kg.graph.quads import quads
 from kg.model import Document, Entity, Extent, Findings, Name, Observation, Passage, Statement
+from kg.out.html import write_html
+
+SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 
 SENTENCES = (
     "日前，国家外汇管理局重庆市分局在渝启动“科汇通”试点。",
@@ -144,3 +151,50 @@ def attack() -> list[Quad]:
 @pytest.fixture(scope="session")
 def large() -> list[Quad]:
     return graph(crowd(1200))
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Opens the page of a graph, and at the end keeps what is on the screen, and holds that it asked for nothing and
+    reported no error."""
+    troubles: list[str] = []
+    contexts: list[Any] = []
+
+    def open_(quads: list[Quad] | Path, fragment: str = "", **options: Any) -> Any:
+        file = quads if isinstance(quads, Path) else tmp_path / "graph.html"
+        if not isinstance(quads, Path):
+            write_html(quads, file)
+        context = browser.new_context(**{"locale": "zh-CN", "reduced_motion": "reduce", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None)
+        page.on(
+            "request",
+            lambda r: troubles.append(r.url) if not r.url.startswith(("file:", "blob:", "data:")) else None,
+        )
+        page.goto(file.as_uri() + fragment)
+        page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
+        return page
+
+    yield open_
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w.-]+", "-", request.node.name.removeprefix("test_")).strip("-")
+    for page in [page for context in contexts[-1:] for page in context.pages[-1:]]:
+        page.screenshot(path=SHOTS / f"{name}.png")
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """The pages of so many things."""
+    folder = tmp_path_factory.mktemp("pages")
+    made = {count: folder / f"{count}.html" for count in (20, 1_000, 10_000)}
+    for count, path in made.items():
+        write_html(graph(crowd(count)), path)
+    return made

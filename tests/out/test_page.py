@@ -2,43 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pyoxigraph import Quad
 
-from kg.out.html import write_html
-
 Open = Callable[..., Any]
-
-
-@pytest.fixture
-def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
-    """Opens the page of a graph, and at the end holds that it asked for nothing and reported no error."""
-    troubles: list[str] = []
-    contexts: list[Any] = []
-
-    def open_(quads: list[Quad], fragment: str = "", **options: Any) -> Any:
-        write_html(quads, tmp_path / "graph.html")
-        context = browser.new_context(**{"locale": "zh-CN", "reduced_motion": "reduce", **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None)
-        page.on(
-            "request",
-            lambda r: troubles.append(r.url) if not r.url.startswith(("file:", "blob:", "data:")) else None,
-        )
-        page.goto((tmp_path / "graph.html").as_uri() + fragment)
-        page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert troubles == []
 
 
 def choose(page: Any, words: str, field: str = "#search") -> None:
@@ -78,6 +49,9 @@ def test_three_steps_to_who_says_so(opened: Open, small: list[Quad]) -> None:
         ("monetary", "新加坡金融管理局"),
         ("whglj", "国家外汇管理局"),
         ("ＭONETARY", "新加坡金融管理局"),
+        ("monetray", "新加坡金融管理局"),
+        ("Authorty of Sinagpore", "新加坡金融管理局"),
+        ("国家外汇官理局", "国家外汇管理局"),
     ],
 )
 def test_search_by_alias_initials_and_english(
@@ -85,7 +59,10 @@ def test_search_by_alias_initials_and_english(
 ) -> None:
     page = opened(small)
     page.fill("#search", words)
-    names = [text.split("\n")[0] for text in page.locator("#hits [role=option]").all_inner_texts()]
+    names = [
+        text.split("\n")[0].removeprefix("≈ ")
+        for text in page.locator("#hits [role=option]").all_inner_texts()
+    ]
     assert found in names
     if words in ("cq", "渝"):
         assert names[0] == found
@@ -171,15 +148,6 @@ def test_table_sorts_and_exports(opened: Open, small: list[Quad]) -> None:
         page.click("#view-table .bar button >> text=CSV")
     text = Path(waiting.value.path()).read_text("utf-8-sig")
     assert len(text.splitlines()) == 5 and "https://w3id.org/ipp-kg/id/programme-kht" in text
-
-
-@pytest.mark.parametrize("kind, begin", [("png", b"\x89PNG"), ("svg", b"<svg")])
-def test_the_picture_is_exported(opened: Open, small: list[Quad], kind: str, begin: bytes) -> None:
-    page = opened(small)
-    page.click("#exports summary")
-    with page.expect_download() as waiting:
-        page.click(f'[data-export="{kind}"]')
-    assert Path(waiting.value.path()).read_bytes().startswith(begin)
 
 
 def test_document_and_graph_lead_to_one_another(opened: Open, small: list[Quad]) -> None:
@@ -278,12 +246,3 @@ CONTRAST = """() => {
   }
   return poor;
 }"""
-
-
-@pytest.mark.parametrize("fragment", ["#id=institution-safe-cq", "#view=table", "#view=documents&doc=a.txt"])
-def test_axe_finds_no_fault(opened: Open, small: list[Quad], fragment: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-    page = opened(small, fragment)
-    page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text("utf-8"))
-    found = page.evaluate("axe.run()")["violations"]
-    assert [(v["impact"], v["id"], v["nodes"][0]["html"][:200]) for v in found] == []

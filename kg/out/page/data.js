@@ -54,7 +54,16 @@ function classWords(thing) {
 
 const indicatorName = (f) => (f.indicator < 0 ? "" : labelIn(DATA.indicators[f.indicator], language) || labelIn(DATA.indicators[f.indicator], 1 - language));
 
-const shorten = (text, most) => ([...text].length > most ? [...text].slice(0, most - 1).join("") + "…" : text);
+const isNarrow = (char) => char < "\u2e80";
+
+/** Text cut to the width of so many Han characters; of other letters two stand in the place of one. */
+function shorten(text, most) {
+  if (text.length <= most) return text;
+  const chars = [...text];
+  let room = most, i = 0;
+  while (i < chars.length && (room -= isNarrow(chars[i]) ? 0.55 : 1) >= 0) i++;
+  return i === chars.length ? text : chars.slice(0, Math.max(1, i - 1)).join("") + "…";
+}
 
 /** A figure in words: 6.01万亿元, US$6.5 billion, 12.3%. */
 function amount(f) {

@@ -1,5 +1,5 @@
 
-// ---- Export: picture and rows as files -------------------------------------------------------------------------
+// ---- Export: the picture, with a legend, and rows as files -----------------------------------------------------
 
 function download(name, blob) {
   const url = URL.createObjectURL(blob);
@@ -12,43 +12,73 @@ function download(name, blob) {
 
 const exportCsv = () => download(`${tableState.kind}.csv`, new Blob([csvText()], { type: "text/csv;charset=utf-8" }));
 
-function exportPng() {
-  const from = byId("picture").querySelector("canvas");
-  const to = make("canvas", { width: from.width, height: from.height });
-  const c = to.getContext("2d");
+/** Paints what is in sight, as it is on the screen but at rest, and what the shapes mean. */
+function paint(c, ratio) {
+  const { scale, translation } = picture.network.body.view;
+  const { clientWidth: width, clientHeight: height } = byId("picture");
+  c.setTransform(ratio, 0, 0, ratio, 0, 0);
   c.fillStyle = picture.colours.ground;
-  c.fillRect(0, 0, to.width, to.height);
-  c.drawImage(from, 0, 0);
-  to.toBlob((blob) => download("graph.png", blob), "image/png");
+  c.fillRect(0, 0, width, height);
+  c.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * translation.x, ratio * translation.y);
+  drawBelow(c);
+  for (const [id, { size }] of picture.drawn) drawNode(c, id, at(id).x, at(id).y, size);
+  drawLabels(c, ratio);
+  drawLegend(c, ratio, height);
 }
 
-/** All that is drawn, not only what is in sight, as a drawing that a word processor or a browser opens. */
-function svgText() {
-  const nodes = [...picture.drawn.values()].map((n) => ({ ...n, x: at(n.id).x, y: at(n.id).y }));
-  if (!nodes.length) return "";
-  const left = Math.min(...nodes.map((n) => n.x - n.size)) - 80, top = Math.min(...nodes.map((n) => n.y - n.size)) - 40;
-  const width = Math.max(...nodes.map((n) => n.x + n.size)) + 80 - left, height = Math.max(...nodes.map((n) => n.y + n.size)) + 40 - top;
-  const { ground, edge, ink, classes: colours, faint } = picture.colours;
-  const svg = make("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `${left} ${top} ${width} ${height}`, "font-family": fontFace });
-  svg.append(make("rect", { x: left, y: top, width, height, fill: ground }));
-  for (const line of picture.lines) svg.append(make("line", { x1: at(line.from).x, y1: at(line.from).y, x2: at(line.to).x, y2: at(line.to).y, stroke: edge, "stroke-opacity": 0.6, "stroke-dasharray": line.planned ? "5 5" : null }));
-  for (const n of nodes) {
-    const group = isGroup(n.id);
-    const name = group ? nameOf(groupOf(n.id).members[0]) : nameOf(things[n.id]);
-    const shape = group ? make("circle", { cx: n.x, cy: n.y, r: n.size, fill: ground, stroke: faint }) : shapeOf(n, colours);
-    svg.append(shape, make("text", { x: n.x, y: group ? n.y : n.y + n.size + 13, "text-anchor": "middle", "font-size": group ? n.size / 4 : 12, fill: ink }, shorten(name, 24)));
-  }
-  return new XMLSerializer().serializeToString(svg);
+/** The classes of what is drawn, each with its shape. */
+function drawLegend(c, ratio, height) {
+  const drawn = current.things.map((t) => t.top);
+  const shown = [...new Set(drawn)].sort((a, b) => slotOf(a) - slotOf(b));
+  c.setTransform(ratio, 0, 0, ratio, 0, 0);
+  c.font = `12px ${fontFace}`;
+  c.textAlign = "left";
+  c.textBaseline = "middle";
+  const names = shown.map((top) => (classes[top] || { words: ["", ""] }).words[language]);
+  const rows = names.length * 20, wide = Math.max(...names.map((name) => widthOf(c, name)), 0);
+  c.globalAlpha = 0.9;
+  c.fillStyle = picture.colours.paper;
+  if (rows) c.fillRect(10, height - rows - 22, wide + 46, rows + 12);
+  c.globalAlpha = 1;
+  shown.forEach((top, i) => {
+    const y = height - rows - 6 + i * 20;
+    c.beginPath();
+    SHAPES[slotOf(top)](c, 25, y, 6);
+    c.fillStyle = picture.colours.classes[slotOf(top)];
+    c.fill();
+    c.fillStyle = picture.colours.ink;
+    c.fillText(names[i], 40, y);
+  });
 }
 
-function shapeOf(n, colours) {
-  const slot = slotOf(things[n.id].top);
-  const path = icon(things[n.id].top).querySelector("path");
-  path.setAttribute("fill", colours[slot]);
-  path.setAttribute("transform", `translate(${n.x} ${n.y}) scale(${n.size / 7}) translate(-10 -10)`);
-  return path;
+const SHARP = 2; // pixels of the file for one of the screen, at least
+
+function exportPng() {
+  const ratio = Math.max(SHARP, picture.network.canvas.pixelRatio);
+  const { clientWidth, clientHeight } = byId("picture");
+  const canvas = make("canvas", { width: clientWidth * ratio, height: clientHeight * ratio });
+  paint(canvas.getContext("2d"), ratio);
+  canvas.toBlob((blob) => download("graph.png", blob), "image/png");
 }
 
-const exportSvg = () => download("graph.svg", new Blob([svgText()], { type: "image/svg+xml" }));
+function drawing() {
+  const { clientWidth, clientHeight } = byId("picture");
+  const pen = new Pen(clientWidth, clientHeight);
+  paint(pen, 1);
+  return pen.svg;
+}
+
+const exportSvg = () => download("graph.svg", new Blob([new XMLSerializer().serializeToString(drawing())], { type: "image/svg+xml" }));
 
 const EXPORTS = { png: exportPng, svg: exportSvg, csv: exportCsv, sparql: () => copy(sparqlShown()), print: () => window.print() };
+
+/** On paper the picture is a drawing, sharp at any size, in the light colours. */
+function beforePrint() {
+  setTheme("light");
+  if (state.view === "graph") byId("print").replaceChildren(drawing());
+}
+
+function afterPrint() {
+  byId("print").replaceChildren();
+  useTheme();
+}

@@ -59,7 +59,42 @@ function search(query, most = 12) {
     const known = best.get(thing);
     if (!known || rank < known.rank) best.set(thing, { thing, rank, text });
   }
-  return [...best.values()].sort((a, b) => a.rank - b.rank || a.thing.id - b.thing.id).slice(0, most);
+  const hits = best.size ? [...best.values()] : nearly(wanted);
+  return hits.sort((a, b) => a.rank - b.rank || a.thing.id - b.thing.id).slice(0, most);
+}
+
+/** Things one of whose names has in it nearly what was typed: one slip for four letters or three Han characters. */
+function nearly(wanted) {
+  const typed = [...wanted].slice(0, 31); // as many as a number has bits
+  const most = Math.min(3, Math.floor(typed.length / (typed.every(isNarrow) ? 4 : 3)));
+  const best = new Map();
+  for (const [name, thing, kind, text] of most ? allNames() : []) {
+    const rank = slips(typed, name, most) + kind * 0.3;
+    if (rank < most + 1 && !(best.get(thing)?.rank <= rank)) best.set(thing, { thing, rank, text, near: true });
+  }
+  return [...best.values()];
+}
+
+/** The fewest slips (a letter wrong, missing, too many, or two swapped) with which letters stand somewhere in a text:
+ * all rows of the table at once as bits (Myers 1999, with Hyyrö's swaps). */
+function slips(letters, text, most) {
+  const bits = new Map();
+  letters.forEach((letter, i) => bits.set(letter, (bits.get(letter) || 0) | (1 << i)));
+  const last = 1 << (letters.length - 1);
+  let up = -1, down = 0, same = 0, before = 0, now = letters.length, least = now;
+  for (const char of text) {
+    const here = bits.get(char) || 0;
+    same = ((((here & up) + up) ^ up) | here | down | (((~same & here) << 1) & before));
+    let more = down | ~(same | up), less = same & up;
+    if (more & last) now++; else if (less & last) now--;
+    more <<= 1;
+    less <<= 1;
+    up = less | ~(same | more);
+    down = same & more;
+    before = here;
+    if (now < least) least = now;
+  }
+  return least <= most ? least : Infinity;
 }
 
 // Filters. What is off is kept, so that an empty filter shows all.

@@ -30,7 +30,7 @@ function drawTable() {
   const view = byId("view-table");
   const rows = sortedRows();
   const kinds = ["relations", "things"].map((kind) => make("button", { type: "button", "aria-pressed": String(kind === tableState.kind), "data-kind": kind,
-    onclick: () => { Object.assign(tableState, { kind, sort: null, rows: 200 }); drawTable(); } }, `${say(kind)} ${current[kind].length}`));
+    onclick: () => { Object.assign(tableState, { kind, sort: null, rows: 200 }); go({}); } }, `${say(kind)} ${current[kind].length}`));
   const heads = COLUMNS[tableState.kind].map(([key]) => make("th", { scope: "col", "aria-sort": tableState.sort === key ? (tableState.down ? "descending" : "ascending") : "none" },
     make("button", { type: "button", "data-sort": key, onclick: () => sortBy(key) }, say(key), tableState.sort === key ? (tableState.down ? " ▾" : " ▴") : "")));
   const body = make("tbody", {}, rows.slice(0, tableState.rows).map(tableRow));
@@ -44,7 +44,7 @@ function drawTable() {
 function sortBy(key) {
   tableState.down = tableState.sort === key && !tableState.down;
   tableState.sort = key;
-  drawTable();
+  go({});
   byId("view-table").querySelector(`[data-sort="${key}"]`).focus();
 }
 

@@ -30,6 +30,7 @@ const WORDS = {
   relations: ["关系", "Relations"], things: ["事物", "Things"], subject: ["主体", "Subject"], relation: ["关系", "Relation"], object: ["对象", "Object"],
   date: ["日期", "Date"], modality: ["情态", "Modality"], confidenceShort: ["置信度", "Confidence"], sentence: ["原文", "Sentence"], more: ["再显示 200 行", "200 more rows"],
   name: ["名称", "Name"], english: ["英文名", "English"], cls: ["类型", "Class"], links: ["关系数", "Relations"], csv: ["下载 CSV", "Download CSV"],
+  nearly: ["没有完全相同的；列出相近的名称", "Nothing by this name; names near it are listed"],
   noHits: ["没有找到", "Nothing found"], passages: ["句", "sentences"], documentNumber: ["文号", "Number"], effectiveFrom: ["生效", "In effect from"], effectiveTo: ["失效", "In effect until"],
   allDocuments: ["全部文档", "All documents"], choose: ["选择一篇文档", "Choose a document"], over: ["超过", "over "], under: ["不足", "under "], about: ["约", "about "],
   narrower: ["细分类型", "Narrower classes"], group: ["群", "Group"], empty: ["没有可显示的内容。放宽筛选条件。", "Nothing to show. Loosen the filters."], passagesOnly: ["图中保存的句子", "Sentences kept in the graph"],
@@ -59,7 +60,7 @@ function speak(root = document) {
 
 /** Makes an element: make("p", {class: "x", onclick: f}, "text", child). Text goes in as text, never as markup. */
 function make(tag, attributes = {}, ...children) {
-  const svg = ["svg", "polyline", "circle", "rect", "path", "line", "g", "text"].includes(tag);
+  const svg = ["svg", "polyline", "circle", "rect", "path", "g", "text"].includes(tag);
   const e = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) e.addEventListener(name.slice(2), value);
