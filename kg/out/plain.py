@@ -26,11 +26,13 @@ UNTYPED = "resource"
 def read(quads: Iterable[Quad]) -> tuple[Content, Ontology]:
     """Gives a graph of unknown terms, and an ontology of the classes that it uses.
 
-    A thing is what has a triple with another resource, or a name; its class is the first of its types.
+    A thing is what has a triple with another resource, or a name; its class is the first of its types; what else is
+    said of it in literals are its facts.
     """
     triples = sorted({quad.triple for quad in quads}, key=str)
     types: dict[str, str] = {}
     names: dict[str, list[Label]] = {}
+    facts: dict[str, list[tuple[str, str]]] = {}
     links: list[tuple[str, str, str]] = []
     for subject, predicate, value in triples:
         here, prop = _iri(subject), predicate.value
@@ -38,10 +40,17 @@ def read(quads: Iterable[Quad]) -> tuple[Content, Ontology]:
             types.setdefault(here, _iri(value))
         elif isinstance(value, Literal) and prop in NAMES:
             names.setdefault(here, []).append(Label(NAMES.index(prop), value.language or "", value.value))
+        elif isinstance(value, Literal):
+            facts.setdefault(here, []).append((local(prop), value.value))
         elif isinstance(value, NamedNode | BlankNode):
             links.append((here, prop, _iri(value)))
     found = sorted({end for s, _, o in links for end in (s, o)} | names.keys())
-    things = [Thing(iri, (types.get(iri, UNTYPED),), _ranked(names.get(iri, []), iri), ()) for iri in found]
+    things = [
+        Thing(
+            iri, (types.get(iri, UNTYPED),), _ranked(names.get(iri, []), iri), (), tuple(facts.get(iri, ()))
+        )
+        for iri in found
+    ]
     classes = sorted({cls for thing in things for cls in thing.classes})
     terms = Ontology({cls: Class(cls, THING, {"zh": local(cls), "en": local(cls)}) for cls in classes}, {})
     return Content(things, [Relation(*link) for link in links], [], [], [], {}), terms

@@ -72,6 +72,17 @@ def test_the_tab_key_comes_to_everything_and_shows_where_it_is(
     assert left == set()
 
 
+def test_arrow_keys_walk_through_communities_and_enter_opens_one(opened: Open, large: list[Quad]) -> None:
+    page = opened(large)
+    page.focus("#picture")
+    page.keyboard.press("ArrowRight")
+    first = page.inner_text("#panel h2")
+    page.keyboard.press("ArrowRight")
+    assert page.inner_text("#panel h2") != first
+    page.keyboard.press("Enter")
+    assert "已展开的群: 1" in page.inner_text("#crumbs")
+
+
 # How eyes without one of the three kinds of cones see linear RGB (Machado, Oliveira and Fernandes 2009).
 EYES = {
     "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),

@@ -108,6 +108,7 @@ def test_no_name_is_cut_at_the_edge(opened: Open, large: list[Quad], tmp_path: P
     drawing.goto((tmp_path / "graph.svg").as_uri())
     assert drawing.locator("text").count() > 10
     assert drawing.evaluate(CUT) == []
+    drawing.close()
 
 
 def test_paper_has_the_drawing_and_what_the_panel_says(
@@ -130,3 +131,14 @@ def test_paper_has_the_drawing_and_what_the_panel_says(
     ):
         assert said in re.sub(r"\s", "", words)
     assert "筛选" not in words and len(paper) < 4
+
+
+def test_hostile_names_stay_names_in_the_drawing(opened: Open, attack: list[Quad], tmp_path: Path) -> None:
+    page = opened(attack, "#group=0")
+    (tmp_path / "graph.svg").write_bytes(exported(page, "svg"))
+    drawing = page.context.new_page()
+    drawing.goto((tmp_path / "graph.svg").as_uri())
+    assert drawing.evaluate("[...document.querySelectorAll('*')].map((e) => e.localName)")[0] == "svg"
+    assert drawing.locator("script, image, foreignObject, a").count() == 0
+    assert drawing.evaluate("window.owned") is None and drawing.locator("text").count() >= 2
+    drawing.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -76,12 +77,19 @@ def test_what_is_not_there_is_told(
     assert code == 2 and words in output and not (tmp_path / "v.html").exists()
 
 
-def test_any_other_turtle(tmp_path: Path) -> None:
+def test_any_other_turtle(browser: Any, tmp_path: Path) -> None:
     other = tmp_path / "other.ttl"
     other.write_text(
         "@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix e: <http://e.org/> .\n"
-        'e:a a foaf:Person ; foaf:name "Ada" ; foaf:knows e:b , [ foaf:name "Nobody" ] . e:b a foaf:Person .',
+        'e:a a foaf:Person ; foaf:name "Ada" ; foaf:age 36 ; e:constructor "x" ; foaf:knows e:b , [ foaf:name "Nobody" ] . e:b a foaf:Person .',
         "utf-8",
     )
     assert view(other, tmp_path / "v.html")[0] == 0
     assert names(tmp_path / "v.html") == ["Ada", "Nobody", "b"]
+    page = browser.new_page(locale="en-GB")
+    page.goto((tmp_path / "v.html").as_uri())
+    page.fill("#search", "Ada")
+    page.keyboard.press("Enter")
+    panel = page.inner_text("#panel")
+    page.close()
+    assert "age: 36" in panel and "constructor: x" in panel and "knows" in panel and "Nobody" in panel

@@ -54,6 +54,16 @@ def test_the_graph_s_page_is_at_the_root(opened: Open) -> None:
     page = opened("")
     page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
     assert "条关系" in page.inner_text("#status")
+    whole = page.inner_text("#status")
+    page.uncheck("#fact")
+    assert "modality=planned" in page.url and page.inner_text("#status") != whole
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
+    assert not page.is_checked("#fact")
+    page.click("#reset")
+    assert page.inner_text("#status") == whole
+    page.go_back()
+    assert not page.is_checked("#fact")
 
 
 def test_an_example_is_run_and_taken_along(opened: Open) -> None:

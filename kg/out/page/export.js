@@ -75,6 +75,7 @@ const EXPORTS = { png: exportPng, svg: exportSvg, csv: exportCsv, sparql: () => 
 /** On paper the picture is a drawing, sharp at any size, in the light colours. */
 function beforePrint() {
   setTheme("light");
+  picture.colours.ground = picture.colours.paper;
   if (state.view === "graph") byId("print").replaceChildren(drawing());
 }
 

@@ -95,7 +95,7 @@ function thingPanel(thing) {
     make("h2", {}, nameOf(thing)),
     otherName(thing) ? make("p", { class: "other" }, otherName(thing)) : "",
     also.length ? make("p", { class: "also" }, say("alsoCalled") + [...new Set(also)].join(language ? "; " : "；")) : "",
-    ...thing.facts.map(([p, v]) => make("p", { class: "also" }, `${say(p)}：${v}`)),
+    ...thing.facts.map(([p, v]) => make("p", { class: "also" }, `${say(p)}${language ? ": " : "："}${v}`)),
   ];
   return [...head, actions(thing), ...relationGroups(thing), ...figureTables(thing), mentions(thing)];
 }

@@ -47,7 +47,7 @@ const INVERSE = {
 
 let language = /^zh/i.test(navigator.language || "zh") ? 0 : 1;
 
-const say = (key) => (WORDS[key] || [key, key])[language];
+const say = (key) => (Object.hasOwn(WORDS, key) ? WORDS[key][language] : key);
 
 /** Fills every element that names a word with it. */
 function speak(root = document) {
