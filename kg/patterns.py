@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -363,7 +364,13 @@ def _needs(find: str, where: str, compiler: Compiler) -> Iterator[re.Pattern[str
             piece = compiler.value(match["types"], where)
         else:
             piece = f"[{compiler.chars(match['types'], where)}]"
-        yield re.compile(piece, re.IGNORECASE if compiler.language == "en" else 0)
+        yield _need(piece, re.IGNORECASE if compiler.language == "en" else 0)
+
+
+@cache
+def _need(piece: str, flags: int) -> re.Pattern[str]:
+    """Compiles what many rules need once, so that a sentence is searched for it once."""
+    return re.compile(piece, flags)
 
 
 def _hint(word: str, known: Iterable[str]) -> str:

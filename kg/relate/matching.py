@@ -48,10 +48,17 @@ class Found:
 
 def search(line: Line, rules: tuple[Rule, ...], book: Book) -> Iterator[Found]:
     """Yields every match of these rules in a line, of those of one rule at one subject the nearest."""
-    text = line.text
-    for rule in rules:
-        if all(need.search(text) for need in rule.needs):
+    things = sum(cell.filler is not None for cell in line.cells)
+    met: dict[int, bool] = {}  # rules share what they need
+    for rule in rules if things else ():
+        if (things > 1 or "b" in rule.regex.groupindex) and all(_meets(line, n, met) for n in rule.needs):
             yield from _matches(line, rule, book)
+
+
+def _meets(line: Line, need: re.Pattern[str], met: dict[int, bool]) -> bool:
+    if (found := met.get(id(need))) is None:
+        found = met[id(need)] = need.search(line.text) is not None
+    return found
 
 
 def _matches(line: Line, rule: Rule, book: Book) -> Iterator[Found]:
