@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg import text
 from kg.mark.candidates import Candidate
 from kg.mark.line import PROPER, Line, Reach
 from kg.mark.lists import Lists
@@ -32,9 +33,12 @@ INSIDE = (
     "中国",
     "香港",
 )
-SORT = re.compile("最[大长高快新]的?$|首[座艘条个]$|(?:外|中外)$")  # what follows is told as one of its sort
+SORT = re.compile(
+    "最[\u3400-\u9fff]的?$|首[座艘条个]$|(?:外|中外)$"
+)  # what follows is told as one of its sort
 FOUNDING = frozenset({"实施", "启动", "推出", "开展", "组织", "部署", "发起"})
 ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|20)\\d\\d年?度?")
+LIST = ("、", "，", "。", "：", "\n", "")
 BUILDING = frozenset({"建设", "打造", "建成"})
 HELD = re.compile(r"[^，。；\n]{0,16}(?:举行|召开|开幕|闭幕|举办|启动)")
 EVENT_VERBS = frozenset({"举行", "召开", "举办", "出席", "参加", "承办", "主办", "合办"})
@@ -60,7 +64,7 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
     reach = line.reach(start, kind)
     begin = _begin(line, reach, start, head)
     if head in line.lists.raw["registered"] or head == "公司":
-        begin = _housed(line, reach, begin, start)
+        begin = _led(line, _housed(line, reach, begin, start))
     name = line.folded[begin:end]
     if len(name) < SHORTEST[kind] or begin >= start or name in line.lists.words("generic"):
         return None
@@ -83,6 +87,16 @@ def _housed(line: Line, reach: Reach, begin: int, start: int) -> int:
             if len(rest) > 2:
                 return anchor.end
     return begin
+
+
+def _led(line: Line, begin: int) -> int:
+    """Takes in the word before a company's name that a list or a clause begins with: 、|飞腾|信息技术有限公司."""
+    word = line.word_at(begin)
+    if begin in line.starting or word is None or word.end - word.begin > 4:
+        return begin
+    surface, before = line.surface(word), line.folded[word.begin - 1 : word.begin]
+    small = surface in line.lists.words("stop") or surface in line.lists.words("governors")
+    return word.begin if before in LIST and not small and all(map(text.is_han, surface)) else begin
 
 
 def _ends(line: Line, head: str, end: int) -> bool:

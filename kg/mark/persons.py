@@ -53,6 +53,7 @@ def find(line: Line) -> Iterator[Candidate]:
             if (
                 match[1] not in line.lists.words("sayings")
                 and match[1][1:] not in line.lists.words("offices")
+                and not _verb(line, *match.span(1))
                 and match.end(1) in line.word_ends
                 and match.start(1) in line.starts_set
                 and not byline(line, match.start(1))
@@ -63,6 +64,12 @@ def find(line: Line) -> Iterator[Candidate]:
             yield Candidate(*match.span(1), "Person", "office", RANK - 5)
     for match in dotted.finditer(line.folded):
         yield Candidate(*match.span(), "Person", "dotted", RANK)
+
+
+def _verb(line: Line, begin: int, end: int) -> bool:
+    """Says whether one word that is no name stands here: 总统|来访."""
+    word = line.word_at(end)
+    return word is not None and (word.begin, word.end) == (begin, end) and word.tag in ("v", "vn", "vi")
 
 
 def person(line: Line, begin: int, end: int, sure: bool) -> bool:

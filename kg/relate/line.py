@@ -22,6 +22,8 @@ NARROW = re.compile(r"(?<=\s)\s+|^\s+|\s+$")
 WIDE = re.compile(
     rf"\s+(?=[\u3400-\u9fff，。、；：{ANY}{DATE}])|(?<=[\u3400-\u9fff，。、；：{ANY}{DATE}])\s+|{NARROW.pattern}"
 )
+GAP = re.compile(rf"(?<=[\u3400-\u9fff{ANY}{DATE}])[ \u3000]+(?=[\u3400-\u9fff{ANY}{DATE}])")
+CLAUSE = 4  # characters that a clause of a headline has at least
 INCLUDING = re.compile("([，,])(?=其?中?(?:包括|分别为|分别是))")
 SIDES = re.compile(r"[”’\"》」』]+[“‘\"《「『]+")
 
@@ -181,5 +183,23 @@ def _unquoted(line: Line) -> Line:
     line = line.replaced([(m.start(), m.end(), ()) for m in QUOTED.finditer(line.text)])
     line = line.replaced([(m.start(), m.end(), ()) for m in ARTICLES.finditer(line.text)])
     line = line.replaced([(m.start(1), m.end(1), ()) for m in INCLUDING.finditer(line.text)])
-    spaces = WIDE if HAN.search(line.text) else NARROW
-    return line.replaced([(m.start(), m.end(), ()) for m in spaces.finditer(line.text)])
+    if not HAN.search(line.text):
+        return line.replaced([(m.start(), m.end(), ()) for m in NARROW.finditer(line.text)])
+    line = _headline(line)
+    return line.replaced([(m.start(), m.end(), ()) for m in WIDE.finditer(line.text)])
+
+
+def _headline(line: Line) -> Line:
+    """Puts a comma where a space parts the clauses of a headline: 全国政协召开座谈会 王沪宁出席并讲话."""
+    if line.text.rstrip()[-1:] in tuple("。！？；，、："):
+        return line
+    edits, opens = [], 0
+    for gap in GAP.finditer(line.text):
+        at = line.cells[gap.start()].begin
+        names = all(cell.filler for cell in line.cells[opens : gap.start()]) and line.cells[gap.end()].filler
+        opens = gap.end()
+        if names:  # 财政部 税务总局印发…
+            edits.append((*gap.span(), (Cell("、", at, at),)))
+        elif min(at - line.extent.begin, line.extent.end - at) > CLAUSE:
+            edits.append((*gap.span(), (Cell("，", at, at),)))
+    return line.replaced(edits)
