@@ -146,12 +146,14 @@ def write(found: list[Findings], out: Path, base: str, report: Report, issues: l
     from kg import ontology
     from kg.graph.quads import quads
     from kg.out import BUILT, WRITERS
+    from kg.out.dataset import describe
 
     terms = ontology.load()
     _lines(out / "facts.jsonl", (line for findings in found for line in facts.to_lines(findings)))
     everything = [quad for findings in found for quad in quads(findings, terms, base)]
     for form in BUILT:
         WRITERS[form](everything, out / f"graph.{form}")
+    describe(out)
     things = {(e.key, e.cls) for findings in found for e in findings.entities}
     report.counts.update(f"class {terms.top(cls)}" for _, cls in sorted(things))
     report.counts["things"] = len({key for key, _ in things})

@@ -20,7 +20,7 @@ HOSTILE = '“科汇通\\"</script><b>\x01”试点由国家外汇管理局重�
 
 def test_another_hash_seed_gives_the_same_bytes(built: Path, tmp_path: Path, kg: Kg) -> None:
     assert kg("build", CORPUS, "-o", tmp_path, seed="7").returncode == 0
-    for name in ("facts.jsonl", "graph.ttl", "graph.nq", "graph.html"):
+    for name in ("facts.jsonl", "graph.ttl", "graph.nq", "graph.html", "dataset.ttl"):
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
 
 
