@@ -116,11 +116,11 @@ def hostile() -> Findings:
     return Findings(document, entities, (Passage(Extent(0, len(text)), text),), statements)
 
 
-def crowd(count: int) -> Findings:
-    """So many companies in rings of forty, each ring with a head that knows the next one's."""
+def crowd(count: int, ring: int = 40) -> Findings:
+    """So many companies in rings, each ring with a head that knows the next one's."""
     entities = tuple(thing(f"institution-{n}", "Company", f"第{n}公司") for n in range(count))
-    pairs = [(n, n - n % 40) for n in range(count) if n % 40]
-    pairs += [(n, n + 40) for n in range(0, count - 40, 40)]
+    pairs = [(n, n - n % ring) for n in range(count) if n % ring]
+    pairs += [(n, n + ring) for n in range(0, count - ring, ring)]
     sentences = tuple(f"第{a}公司支持第{b}公司。" for a, b in pairs)
     begins = [0]
     for text in sentences:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from out.conftest import crowd, graph
 from pyoxigraph import Quad
 
 Open = Callable[..., Any]
@@ -246,3 +247,12 @@ CONTRAST = """() => {
   }
   return poor;
 }"""
+
+
+def test_what_is_left_out_of_a_neighbourhood_is_told(opened: Open) -> None:
+    crowded = graph(crowd(310, ring=300))
+    page = opened(crowded, "#near=institution-0")
+    assert "260 个事物" in page.inner_text("#status") and "另有 41 个次要的未列出" in page.inner_text(
+        "#crumbs"
+    )
+    assert "未列出" not in opened(crowded, "#near=institution-301&depth=1").inner_text("#crumbs")

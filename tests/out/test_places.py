@@ -45,11 +45,14 @@ def test_it_works_in_a_notebook_s_frame(
     frame.locator('#panel [data-depth="1"]').click()
     assert "4 个事物" in frame.locator("#status").inner_text()
     frame.locator("#language").click()
+    frame.locator("#show-filters").click()
     frame.locator("#planned").uncheck()
+    frame.locator("#planned").press("Escape")
     assert "2 relations" in frame.locator("#status").inner_text()
     frame.locator('[data-view="documents"]').click()
     frame.locator(".shelf nav button").first.click()
     assert frame.locator("article p[id]").count() == 3
+    assert frame.locator("article").bounding_box()["width"] > 300
 
 
 ASCII = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}

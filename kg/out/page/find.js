@@ -133,7 +133,7 @@ function focused(focus, kept) {
   const found = new Set(layers.flat());
   const step = new Map(layers.flatMap((layer, i) => layer.map((id) => [id, i])));
   const inside = kept.filter((r) => found.has(r.s) && found.has(r.o) && (focus.kind === "near" || step.get(r.s) !== step.get(r.o)));
-  return { things: [...found].sort((a, b) => a - b).map((id) => things[id]), relations: inside, layers };
+  return { things: [...found].sort((a, b) => a - b).map((id) => things[id]), relations: inside, layers, left: layers.left || 0 };
 }
 
 function adjacency(kept) {
@@ -143,15 +143,18 @@ function adjacency(kept) {
   return near;
 }
 
-const MOST_NEAR = 260;
+const MOST_NEAR = 260; // things around one
+const MOST_BESIDE = 40; // things as many steps from both ends of a path
 
 /** Layers of things 0, 1, 2 … steps from one; the least important are left out when they become too many. */
 function around(near, of, depth) {
   const seen = new Set([of]);
   const layers = [[of]];
+  layers.left = 0;
   for (let step = 0; step < depth; step++) {
     const next = [...new Set(layers[step].flatMap((id) => [...(near.get(id) || [])]))].filter((id) => !seen.has(id)).sort((a, b) => a - b);
     const room = next.slice(0, Math.max(0, MOST_NEAR - seen.size));
+    layers.left += next.length - room.length;
     if (!room.length) break;
     for (const id of room) seen.add(id);
     layers.push(room);
@@ -167,7 +170,9 @@ function between(near, from, to) {
   const length = steps.get(to);
   const layers = Array.from({ length: length + 1 }, () => []);
   for (const [id, step] of steps) if (back.has(id) && step + back.get(id) === length) layers[step].push(id);
-  return layers.map((layer) => layer.sort((a, b) => a - b).slice(0, 40));
+  const wide = layers.map((layer) => layer.sort((a, b) => a - b).slice(0, MOST_BESIDE));
+  wide.left = layers.reduce((sum, layer, i) => sum + layer.length - wide[i].length, 0);
+  return wide;
 }
 
 function distances(near, from) {

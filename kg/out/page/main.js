@@ -67,7 +67,8 @@ function drawCrumbs() {
   const back = make("button", { type: "button", id: "whole", onclick: () => { go({ opened: [], focus: null, group: null, ...(focus ? {} : { chosen: null }) }); fitAll(); } }, say("everything"));
   const text = !focus ? `${say("openGroups")}: ${state.opened.length}` : focus.kind === "path" ? `${nameOf(things[focus.from])} — ${nameOf(things[focus.to])}`
     : language ? `${focus.depth} · ${say("nearOf")} ${nameOf(things[focus.of])}` : `${nameOf(things[focus.of])}${say("nearOf")} · ${focus.depth}`;
-  box.replaceChildren(back, make("span", {}, text));
+  const left = current.left ? make("small", {}, `${language ? "" : "另有 "}${current.left} ${say("leftOut")}`) : "";
+  box.replaceChildren(back, make("span", {}, text), left);
 }
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -20,12 +20,12 @@ const WORDS = {
   close: ["关闭", "Close"], alsoCalled: ["又称：", "Also: "], copyIri: ["复制 IRI", "Copy IRI"], copySparql: ["复制 SPARQL", "Copy SPARQL"],
   copyShown: ["复制所示内容的 SPARQL", "Copy SPARQL for what is shown"], copied: ["已复制", "Copied"], notCopied: ["无法复制", "Could not copy"],
   near: ["邻居", "Neighbours"], pathFrom: ["路径起点", "Path from here"], pathTo: ["路径终点", "Path to here"],
-  sentences: ["展开原文", "All sentences"], figures: ["数据", "Figures"], when: ["时间", "When"], value: ["数值", "Value"], growth: ["同比", "Y/Y"],
+  sentences: ["展开原文", "All sentences"], figures: ["数据", "Figures"], when: ["时间", "When"], value: ["数值", "Value"],
   mentionedIn: ["见于", "Mentioned in"], openDocument: ["在原文中看", "in the document"], link: ["来源链接", "source"],
   noSentence: ["图中没有原文", "The graph has no sentence for this"], contextOf: ["上下文", "Context"], rule: ["规则", "rule"],
   plannedBadge: ["计划", "planned"], everything: ["全图", "Whole graph"], nearOf: ["的邻居", "neighbours of"], steps: ["步", "steps"],
   pathBetween: ["最短路径", "Shortest paths"], noPath: ["两者之间没有路径（在当前筛选下）", "No path between the two under these filters"],
-  tooMany: ["只画出最重要的", "Only the most important are drawn:"], members: ["个事物", "things"], open: ["打开", "Open"], closeGroup: ["收起", "Close group"],
+  leftOut: ["个次要的未列出", "less important left out"], members: ["个事物", "things"], open: ["打开", "Open"], closeGroup: ["收起", "Close group"],
   openGroups: ["已展开的群", "Open groups"], shownThings: ["个事物", "things"], shownRelations: ["条关系", "relations"], of: ["共", "of"],
   relations: ["关系", "Relations"], things: ["事物", "Things"], subject: ["主体", "Subject"], relation: ["关系", "Relation"], object: ["对象", "Object"],
   date: ["日期", "Date"], modality: ["情态", "Modality"], confidenceShort: ["置信度", "Confidence"], sentence: ["原文", "Sentence"], more: ["再显示 200 行", "200 more rows"],
@@ -33,7 +33,7 @@ const WORDS = {
   nearly: ["没有完全相同的；列出相近的名称", "Nothing by this name; names near it are listed"],
   noHits: ["没有找到", "Nothing found"], passages: ["句", "sentences"], documentNumber: ["文号", "Number"], effectiveFrom: ["生效", "In effect from"], effectiveTo: ["失效", "In effect until"],
   allDocuments: ["全部文档", "All documents"], choose: ["选择一篇文档", "Choose a document"], over: ["超过", "over "], under: ["不足", "under "], about: ["约", "about "],
-  narrower: ["细分类型", "Narrower classes"], group: ["群", "Group"], empty: ["没有可显示的内容。放宽筛选条件。", "Nothing to show. Loosen the filters."], passagesOnly: ["图中保存的句子", "Sentences kept in the graph"],
+  narrower: ["细分类型", "Narrower classes"], group: ["群", "Group"], empty: ["没有可显示的内容。放宽筛选条件。", "Nothing to show. Loosen the filters."],
 };
 
 // How a relation reads from its object's side; one that is not here is shown with an arrow.
