@@ -13,7 +13,7 @@ from kg.link.lexicon import Lexicon, Part
 from kg.link.neighbours import SMALL
 from kg.link.slots import Slots
 from kg.link.words import longest_first, words
-from kg.seeds import Thing, lower
+from kg.seeds import Thing, form, lower
 
 WIDE = ("continent", "feature", "sea")
 STRETCHES = (
@@ -58,7 +58,7 @@ def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
     parent = _known(slots.parent, line, lexicon)
     if parent:
         yield Reading("partOf", parent)
-    elif slots.head and slots.head.key == _parent(lexicon):
+    elif slots.head and slots.head.key == _parent(line[: slots.head.end], lexicon):
         yield Reading("partOf", slots.head)
     outer = [place for place in slots.places if len(place.keys) == 1]
     for one, other in pairwise(outer):
@@ -76,10 +76,11 @@ def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
         yield Reading("partOf", slots.head)
 
 
-def _parent(lexicon: Lexicon) -> str | None:
-    """Gives what the seeds say that the named thing is a part of."""
+def _parent(lead: str, lexicon: Lexicon) -> str | None:
+    """Gives what the seeds say that the named thing is a part of, where its name begins with that in full."""
     thing = lexicon.seeds.things.get(lexicon.but)
-    return thing.parent if thing else None
+    whole = lexicon.seeds.things.get(thing.parent) if thing and thing.parent else None
+    return whole.key if whole and form(whole.label("zh") or "") == lead else None
 
 
 def _in_zone(line: str, top: str, slots: Slots, lexicon: Lexicon) -> bool:

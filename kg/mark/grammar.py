@@ -19,6 +19,7 @@ VERSION = re.compile(r" ?[2-9]\.0(?!\d)")
 YEAR = re.compile(r" ?(?:19|20)\d\d(?![\d年])")
 VENUE = re.compile("[在赴抵离来].(?:举行|召开|举办|开幕|闭幕|成立|揭牌|发布|启动|签署|会见|落成|上线|出席)")
 ACROSS = ("全国", "各国", "我国", "两国", "多国", "外国", "每国", "该国")
+UNITS = ("院", "局", "会", "所", "馆", "署")
 LISTED = "、和与及至到"
 
 
@@ -65,7 +66,7 @@ def _across(line: Line, c: Candidate) -> bool:
     if line.folded[c.begin - 1 : c.begin + 1] in ACROSS:
         return True
     word = next(iter(line.between(c.begin, c.end)))
-    if c.label not in ("Place", "Person") and word.begin <= c.begin and c.end + 1 == word.end:
+    if c.label not in ("Place", "Person") and word.begin <= c.begin and line.folded[c.end : word.end] in UNITS:
         return True  # 最高法|院
     before, after = line.word_at(c.begin + 1), line.word_at(c.end)
     cut = before is not None and before.begin < c.begin and c.end not in line.word_ends
