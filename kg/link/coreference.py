@@ -203,7 +203,8 @@ class _Search:
 
     def _attended(self, match: re.Match[str]) -> Iterator[Anaphor]:
         """Gives a meeting that somebody attends or chairs the one that its paragraph, or the headline, named last."""
-        for n in () if self._covered(*match.span()) else self._before(match.start()):
+        span = match.span(match.lastindex or 0)
+        for n in () if self._covered(*span) else self._before(match.start()):
             if (
                 n.label == "Event"
                 and len(n.keys) == 1
@@ -211,7 +212,7 @@ class _Search:
                 and not SPIRIT.match(self.folded, n.end)
             ):
                 if self.folded.count("\n", n.end, match.start()) < 2:
-                    yield Anaphor(*match.span(), n.label, n.keys)
+                    yield Anaphor(*span, n.label, n.keys)
                 return
 
     def _side(self, match: re.Match[str]) -> Iterator[Anaphor]:

@@ -67,9 +67,10 @@ def find(line: Line) -> Iterator[Candidate]:
 
 
 def _verb(line: Line, begin: int, end: int) -> bool:
-    """Says whether one word that is no name stands here: 总统|来访."""
-    word = line.word_at(end)
-    return word is not None and (word.begin, word.end) == (begin, end) and word.tag in ("v", "vn", "vi")
+    """Says whether words stand here that are no name: 总统|来访, 主席|贺信并|致辞."""
+    words = line.between(begin, end)
+    alone = len(words) == 1 and words[0].tag in ("v", "vn", "vi")
+    return alone or any(word.tag in ("c", "p", "u", "uj", "d") for word in words)
 
 
 def person(line: Line, begin: int, end: int, sure: bool) -> bool:

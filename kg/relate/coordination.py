@@ -44,7 +44,7 @@ def _lists(suffix: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str]
 
 def collapse(line: Line, book: Book, ontology: Ontology) -> Line:
     """Gives the line in which each list of mentions of one kind is one character."""
-    line = _headed(line, ontology)
+    line = _led(_headed(line, ontology), book, ontology)
     whole, joint = _lists(book.word("suffix"), book.language)
     edits = []
     for match in whole.finditer(line.text):
@@ -62,6 +62,25 @@ def _headed(line: Line, ontology: Ontology) -> Line:
     for i, (one, other) in enumerate(pairwise(line.cells)):
         if one.filler and other.filler and ontology.top(one.filler.first.cls) == "Place":
             edits.append((i, i + 1, ()))
+    return line.replaced(edits)
+
+
+@cache
+def _title(title: str) -> re.Pattern[str]:
+    return re.compile(title)
+
+
+def _led(line: Line, book: Book, ontology: Ontology) -> Line:
+    """Gives the line in which persons of a list have no countries and offices before them: 波兰总统X、越南总理Y."""
+    if book.language != "zh" or "、" not in line.text:
+        return line
+    edits = []
+    things = [i for i, cell in enumerate(line.cells) if cell.filler]
+    for i, j in pairwise(things):
+        tops = [ontology.top(filler.first.cls) for k in (i, j) if (filler := line.cells[k].filler)]
+        listed = line.text[i - 1 : i] in tuple("、和") or line.text[j + 1 : j + 2] in tuple("、和")
+        if tops == ["Place", "Person"] and listed and _title(book.word("title")).fullmatch(line.text, i + 1, j):
+            edits.append((i, j, ()))
     return line.replaced(edits)
 
 

@@ -187,4 +187,4 @@ def marks(doc: Doc) -> list[Mark]:
 
 def _describes(written: str, span: Span) -> bool:
     """Says whether a place only says of what kind something is: 中国式现代化, 韩国籍船员."""
-    return span.label_ == "Place" and written[span.end_char : span.end_char + 1] in tuple("式籍裔")
+    return span.label_ == "Place" and written.startswith(("式", "籍", "裔", "精神"), span.end_char)
