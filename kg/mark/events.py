@@ -18,6 +18,10 @@ TAIL = re.compile(
 HALF = re.compile(
     r"(?:(?:19|20)\d\d年)?(?:[上下]半年|前?[一二三四]季度)([\u3400-\u9fff]{2,20}?(?:座谈会|分析会|工作会议|新闻发布会))"
 )
+NTH = re.compile(
+    r"第[一二三四五六七八九十百\d]+次([\u3400-\u9fff]{2,14}?(?:座谈会|会议|论坛|峰会|对话会|年会|研讨会|磋商|对话))(?![室厅])"
+)
+TERM = re.compile("第?[一二三四五六七八九十]+届$")
 DAY = re.compile(
     r"(?:世界|国际|全国|中国)[\u3400-\u9fff]{1,8}?(?:(?<![近每节当昔假生往同今明昨终整作首末])日|宣传周|宣传月|科技周)(?![\u3400-\u9fff]?[报本均前常子电益内外上下])"
 )
@@ -59,11 +63,23 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
     for match in HALF.finditer(line.folded):
         if match.end() in line.word_ends and not _stopped(line, match.start(1), match.end()):
             yield Candidate(match.start(), match.end(), "Event", "numbered", RANK)
+    for match in NTH.finditer(line.folded):
+        if match.end() in line.word_ends and not _stopped(line, match.start(1), match.end()):
+            yield Candidate(_convened(line, match.start()), match.end(), "Event", "numbered", RANK)
     for pattern in (DAY, OCCASION):
         for match in pattern.finditer(line.folded):
             whole = match.start() in line.starts_set and match.end() in line.word_ends
             if whole and (pattern is OCCASION or not _loose(line, match.start() + 2, match.end() - 1)):
                 yield Candidate(*match.span(), "Event", "dated", RANK)
+
+
+def _convened(line: Line, at: int) -> int:
+    """Takes in the body whose meeting is counted, with its term: 十四届全国政协|第二十三次双周协商座谈会."""
+    body = line.ending.get(at)
+    if body is None or body.label in ("Place", "Person"):
+        return at
+    term = TERM.search(line.folded[max(0, body.begin - 6) : body.begin])
+    return body.begin - (len(term[0]) if term else 0)
 
 
 def _further(line: Line, end: int) -> int:

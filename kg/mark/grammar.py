@@ -66,7 +66,11 @@ def _across(line: Line, c: Candidate) -> bool:
     if line.folded[c.begin - 1 : c.begin + 1] in ACROSS:
         return True
     word = next(iter(line.between(c.begin, c.end)))
-    if c.label not in ("Place", "Person") and word.begin <= c.begin and line.folded[c.end : word.end] in UNITS:
+    if (
+        c.label not in ("Place", "Person")
+        and word.begin <= c.begin
+        and line.folded[c.end : word.end] in UNITS
+    ):
         return True  # 最高法|院
     before, after = line.word_at(c.begin + 1), line.word_at(c.end)
     cut = before is not None and before.begin < c.begin and c.end not in line.word_ends

@@ -11,6 +11,7 @@ from kg.mark.line import Line
 from kg.mark.lists import any_of, lists
 
 RANK = 45
+GROUND = re.compile("方向|地区|附近|境内|考古|遗址|[古大]?墓|战线")  # 波克罗夫斯克|方向: a place
 HAN = "[\u3400-\u9fff]"
 LATIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 
@@ -41,7 +42,7 @@ def _abroad() -> re.Pattern[str]:
 def find(line: Line) -> Iterator[Candidate]:
     """Yields persons."""
     for word in line.words:
-        if line.lists.firm.match(line.folded, word.end):  # 路博迈|基金
+        if line.lists.firm.match(line.folded, word.end) or GROUND.match(line.folded, word.end):
             continue
         if word.tag in ("PER", "nr", "nrfg", "nrt") and person(
             line, word.begin, word.end, sure=word.tag == "PER"

@@ -79,7 +79,11 @@ def _led(line: Line, book: Book, ontology: Ontology) -> Line:
     for i, j in pairwise(things):
         tops = [ontology.top(filler.first.cls) for k in (i, j) if (filler := line.cells[k].filler)]
         listed = line.text[i - 1 : i] in tuple("、和") or line.text[j + 1 : j + 2] in tuple("、和")
-        if tops == ["Place", "Person"] and listed and _title(book.word("title")).fullmatch(line.text, i + 1, j):
+        if (
+            tops == ["Place", "Person"]
+            and listed
+            and _title(book.word("title")).fullmatch(line.text, i + 1, j)
+        ):
             edits.append((i, j, ()))
     return line.replaced(edits)
 
