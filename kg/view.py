@@ -40,9 +40,11 @@ def view(store: Store, path: Path, part: Part, title: str = "") -> int:
 
     terms = ontology.load()
     found = content.read(store, terms)
-    if not found.things:
+    if found.things:
+        shown = narrow(found, terms, part, store)
+    else:
         found, terms = plain.read(store)
-    shown = narrow(found, terms, part, store)
+        shown = narrow(found, terms, _in_full(part, found, terms), store)
     if not shown.things:
         raise KgError("nothing in the graph is in this part of it; leave out an option")
     write_content(shown, terms, path, title)
@@ -50,25 +52,51 @@ def view(store: Store, path: Path, part: Part, title: str = "") -> int:
 
 
 def narrow(content: Content, terms: Ontology, part: Part, store: Store) -> Content:
-    """Gives the part of a graph: relations that fit, and the things that these link."""
+    """Gives the part of a graph: the relations that fit, and the things that these link or that fit by themselves."""
     _known(part.classes, terms.classes, "class")
     _known(part.properties, {r.property for r in content.relations} | terms.properties.keys(), "property")
     if part == Part():
         return content
-    kept = [r for r in content.relations if _fits(r, part)]
     if part.document:
-        kept = _of_document(content, kept, part.document)
+        content = _of_document(content, part.document)
+    kept = [r for r in content.relations if _fits(r, part)]
+    alone = {t.iri for t in content.things}
     if part.query:
         kept = _constructed(store, kept, part.query)
     if part.classes:
-        fit = {t.iri for t in content.things if any(_is(terms, c, part.classes) for c in t.classes)}
-        kept = [r for r in kept if r.subject in fit and r.object in fit]
+        alone = {t.iri for t in content.things if any(_is(terms, c, part.classes) for c in t.classes)}
+        kept = [r for r in kept if r.subject in alone and r.object in alone]
     if part.around:
-        from kg.find import find
-
-        near = _around(kept, find(store, part.around), part.depth)
+        start = _start(content, store, part.around)
+        near = _around(kept, start, part.depth)
         kept = [r for r in kept if r.subject in near and r.object in near]
-    return _with(content, kept)
+        alone &= {start}
+    if part.properties or part.since or part.query:
+        alone = set()  # what is asked for are relations
+    return _with(content, kept, alone)
+
+
+def _in_full(part: Part, content: Content, terms: Ontology) -> Part:
+    """Gives the part with the IRIs of the classes and properties of a graph in other terms, named by their last words."""
+    from kg.out.plain import local
+
+    def full(names: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
+        return tuple(iri for name in names for iri in sorted(k for k in known if local(k) == name) or [name])
+
+    return replace(
+        part,
+        classes=full(part.classes, {*terms.classes}),
+        properties=full(part.properties, {r.property for r in content.relations}),
+    )
+
+
+def _start(content: Content, store: Store, name: str) -> str:
+    """Gives the thing that is called so, in the contract's terms or in others."""
+    from kg.find import find
+    from kg.out.plain import local
+
+    called = [t.iri for t in content.things if name in (t.iri, local(t.iri), *t.called)]
+    return called[0] if len(called) == 1 else find(store, name)
 
 
 def _known(names: tuple[str, ...], known: object, kind: str) -> None:
@@ -94,12 +122,20 @@ def _is(terms: Ontology, cls: str, wanted: tuple[str, ...]) -> bool:
     return any(terms.is_a(cls, name) for name in wanted)
 
 
-def _of_document(content: Content, kept: list[Relation], name: str) -> list[Relation]:
+def _of_document(content: Content, name: str) -> Content:
+    """Gives what one document says: its relations and figures, and the things that it mentions."""
     iris = {d.iri for d in content.documents if name in (d.identifier, d.title, d.iri)}
     if not iris:
         raise KgError(f"{name}: no such document; give its identifier or its title")
     inside = {p.iri for p in content.passages if p.document in iris}
-    return [r for r in kept if inside & {*r.evidence}]
+    told = [r for r in content.relations if inside & {*r.evidence}]
+    linked = {end for r in told for end in (r.subject, r.object)}
+    return replace(
+        content,
+        things=[t for t in content.things if t.iri in linked or iris & {*t.documents}],
+        relations=told,
+        figures=[f for f in content.figures if inside & {*f.evidence}],
+    )
 
 
 def _constructed(store: Store, kept: list[Relation], query: str) -> list[Relation]:
@@ -124,12 +160,15 @@ def _around(kept: list[Relation], start: str, depth: int) -> set[str]:
     return found
 
 
-def _with(content: Content, kept: list[Relation]) -> Content:
-    """Gives the things of these relations with their figures, passages and documents."""
-    linked = {end for r in kept for end in (r.subject, r.object)}
-    things = [t for t in content.things if t.iri in linked]
-    figures = [f for f in content.figures if f.about in linked]
-    used = {p for r in kept for p in (*r.evidence, *r.context)} | {p for f in figures for p in f.evidence}
+def _with(content: Content, kept: list[Relation], alone: set[str]) -> Content:
+    """Gives the things of these relations and those alone, with their figures, passages and documents."""
+    shown = {end for r in kept for end in (r.subject, r.object)} | alone
+    things = [t for t in content.things if t.iri in shown]
+    figures = [f for f in content.figures if f.about in shown]
+    used = {p for r in kept for p in (*r.evidence, *r.context)}
+    used |= {p for f in figures for p in f.evidence} | {
+        p for t in things for f in t.facts for p in f.evidence
+    }
     passages = [p for p in content.passages if p.iri in used]
     documents = {p.document for p in passages}
     return replace(

@@ -27,14 +27,23 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What a thing has in a literal, a document number or a day of effect, and the passages that say so."""
+
+    property: str
+    value: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing: its narrowest classes, names, the documents that mention it, and what else is said in literals."""
+    """A thing: its narrowest classes, names, the documents that mention it, and its facts."""
 
     iri: str
     classes: tuple[str, ...]
     names: tuple[Label, ...]
     documents: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     @property
     def called(self) -> list[str]:
@@ -129,10 +138,14 @@ class _Reading:
                 self.typed.setdefault(cls, []).append(iri)
 
     def content(self) -> Content:
-        things = [self.thing(iri) for iri in self.things()]
+        stated = [self.relation(iri) for iri in self.typed.get(RDF + "Statement", ())]
+        told: dict[tuple[str, str, str], set[str]] = {}
+        for r in stated:
+            if r.property in self.ontology.attributes:
+                told.setdefault((r.subject, r.property, r.object), set()).update(r.evidence)
+        things = [self.thing(iri, told) for iri in self.things()]
         known = {thing.iri for thing in things}
-        relations = [self.relation(iri) for iri in self.typed.get(RDF + "Statement", ())]
-        relations = [r for r in relations if r.subject in known and r.object in known]
+        relations = [r for r in stated if r.subject in known and r.object in known]
         return Content(
             things,
             relations + self.unbacked(known, relations),
@@ -145,7 +158,7 @@ class _Reading:
     def things(self) -> list[str]:
         return sorted({iri for cls in self.ontology.classes for iri in self.typed.get(IPP + cls, ())})
 
-    def thing(self, iri: str) -> Thing:
+    def thing(self, iri: str, told: dict[tuple[str, str, str], set[str]]) -> Thing:
         asserted = {
             v[len(IPP) :] for v in self.values(iri, RDF + "type") if v.startswith(IPP)
         } & self.ontology.classes.keys()
@@ -155,14 +168,11 @@ class _Reading:
             tuple(sorted(asserted - above)),
             self.names(iri),
             tuple(self.values(iri, IPP + "mentionedIn")),
-            self.facts(iri),
-        )
-
-    def facts(self, iri: str) -> tuple[tuple[str, str], ...]:
-        """Gives the properties of a thing that are neither names nor relations: a document number, a date of effect."""
-        found = [(p[len(IPP) :], v) for p, vs in self.said[iri].items() if p.startswith(IPP) for v, _ in vs]
-        return tuple(
-            sorted((p, v) for p, v in found if p in ("documentNumber", "effectiveFrom", "effectiveTo"))
+            tuple(
+                Fact(name, value, tuple(sorted(told.get((iri, name, value), ()))))
+                for name in sorted(self.ontology.attributes)
+                for value in self.values(iri, IPP + name)
+            ),
         )
 
     def unbacked(self, known: set[str], relations: list[Relation]) -> list[Relation]:

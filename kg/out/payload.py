@@ -10,7 +10,7 @@ from typing import Any
 from kg.iris import ONTOLOGY
 from kg.ontology import Ontology
 from kg.out.communities import Links
-from kg.out.content import Content, Figure, Label, Relation, Thing
+from kg.out.content import Content, Fact, Figure, Label, Relation, Thing
 from kg.out.layout import Layout, layout
 
 LIMIT = 1000  # things drawn at a time; above, communities come first
@@ -128,8 +128,14 @@ class _Numbering:
             y,
             self.size(number),
             placed.community[number],
-            [list(fact) for fact in thing.facts],
+            [self.fact_row(fact) for fact in thing.facts],
         ]
+
+    def fact_row(self, fact: Fact) -> list[Any]:
+        known = self.ontology.attributes.get(fact.property)
+        labels = known.labels if known else {}
+        words = [labels.get(language, fact.property) for language in ("zh", "en")]
+        return [words, fact.value, self.numbers(fact.evidence)]
 
     def relation_row(self, r: Relation) -> list[Any]:
         return [

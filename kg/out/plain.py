@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.iris import PREFIXES
 from kg.ontology import THING, Class, Ontology
-from kg.out.content import Content, Label, Relation, Thing
+from kg.out.content import Content, Fact, Label, Relation, Thing
 
 TYPE = PREFIXES["rdf"] + "type"
 NAMES = (
@@ -32,7 +32,7 @@ def read(quads: Iterable[Quad]) -> tuple[Content, Ontology]:
     triples = sorted({quad.triple for quad in quads}, key=str)
     types: dict[str, str] = {}
     names: dict[str, list[Label]] = {}
-    facts: dict[str, list[tuple[str, str]]] = {}
+    facts: dict[str, list[Fact]] = {}
     links: list[tuple[str, str, str]] = []
     for subject, predicate, value in triples:
         here, prop = _iri(subject), predicate.value
@@ -41,7 +41,7 @@ def read(quads: Iterable[Quad]) -> tuple[Content, Ontology]:
         elif isinstance(value, Literal) and prop in NAMES:
             names.setdefault(here, []).append(Label(NAMES.index(prop), value.language or "", value.value))
         elif isinstance(value, Literal):
-            facts.setdefault(here, []).append((local(prop), value.value))
+            facts.setdefault(here, []).append(Fact(local(prop), value.value))
         elif isinstance(value, NamedNode | BlankNode):
             links.append((here, prop, _iri(value)))
     found = sorted({end for s, _, o in links for end in (s, o)} | names.keys())

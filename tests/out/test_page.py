@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from out.conftest import crowd, graph
+from out.conftest import crowd, extent, findings, graph, thing
 from pyoxigraph import Quad
+
+from kg.model import Statement
 
 Open = Callable[..., Any]
 
@@ -256,3 +258,22 @@ def test_what_is_left_out_of_a_neighbourhood_is_told(opened: Open) -> None:
         "#crumbs"
     )
     assert "未列出" not in opened(crowded, "#near=institution-301&depth=1").inner_text("#crumbs")
+
+
+def test_a_policy_s_number_and_days_have_their_sentence(opened: Open) -> None:
+    text = "《跨境融资办法》（银发〔2023〕15号）自2023年3月1日起施行。"
+    told = [("documentNumber", "银发〔2023〕15号"), ("effectiveFrom", "2023-03-01")]
+    policy = findings(
+        "p.txt",
+        (text,),
+        entities=(thing("policy-1", "Policy", "《跨境融资办法》"),),
+        statements=tuple(
+            Statement("policy-1", name, value, "number-01", 0.9, extent(0, (text,))) for name, value in told
+        ),
+    )
+    page = opened(graph(policy), "#id=policy-1")
+    lines = [line.strip("▸\n ") for line in page.locator("#panel .told > .head").all_inner_texts()]
+    assert lines == ["文号：银发〔2023〕15号", "生效日期：2023-03-01"]
+    page.locator("#panel .turn").first.click()
+    quote = page.locator("#panel blockquote")
+    assert quote.inner_text().startswith(text) and quote.locator("mark").inner_text() == "《跨境融资办法》"

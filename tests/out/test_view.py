@@ -41,6 +41,9 @@ def view(turtle: Path, page: Path, *options: str) -> tuple[int, str]:
         (("--around", "渝", "--depth", "2"), 3),
         (("--property", "launched", "--property", "locatedIn"), 3),
         (("--class", "Institution"), 3),
+        (("--class", "Pilot"), 1),
+        (("--around", "新加坡金融管理局", "--class", "Regulator"), 2),
+        (("--around", "重庆", "--property", "locatedIn"), 2),
         (("--since", "2024-09"), 2),
         (("--document", "a.txt"), 5),
     ],
@@ -93,3 +96,24 @@ def test_any_other_turtle(browser: Any, tmp_path: Path) -> None:
     panel = page.inner_text("#panel")
     page.close()
     assert "age: 36" in panel and "constructor: x" in panel and "knows" in panel and "Nobody" in panel
+
+
+@pytest.mark.parametrize(
+    "options, found",
+    [
+        (("--around", "Ada"), ["Ada", "b"]),
+        (("--around", "c", "--depth", "2"), ["Ada", "b", "c"]),
+        (("--class", "Person"), ["Ada", "b"]),
+        (("--property", "based_near"), ["b", "c"]),
+    ],
+)
+def test_a_part_of_any_other_turtle(tmp_path: Path, options: tuple[str, ...], found: list[str]) -> None:
+    other = tmp_path / "other.ttl"
+    other.write_text(
+        "@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix e: <http://e.org/> .\n"
+        'e:a a foaf:Person ; foaf:name "Ada" ; foaf:knows e:b . e:b a foaf:Person ; foaf:based_near e:c . e:c a e:City .',
+        "utf-8",
+    )
+    code, output = view(other, tmp_path / "v.html", *options)
+    assert code == 0, output
+    assert names(tmp_path / "v.html") == found

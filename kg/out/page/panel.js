@@ -95,9 +95,14 @@ function thingPanel(thing) {
     make("h2", {}, nameOf(thing)),
     otherName(thing) ? make("p", { class: "other" }, otherName(thing)) : "",
     also.length ? make("p", { class: "also" }, say("alsoCalled") + [...new Set(also)].join(language ? "; " : "；")) : "",
-    ...thing.facts.map(([p, v]) => make("p", { class: "also" }, `${say(p)}${language ? ": " : "："}${v}`)),
   ];
-  return [...head, actions(thing), ...relationGroups(thing), ...figureTables(thing), mentions(thing)];
+  return [...head, actions(thing), ...thing.facts.map((fact) => factLine(thing, ...fact)), ...relationGroups(thing), ...figureTables(thing), mentions(thing)];
+}
+
+/** A number, a day: what a thing has that is no relation, with its sentence. */
+function factLine(thing, words, value, evidence) {
+  const line = make("span", { class: "who" }, `${words[language]}${language ? ": " : "："}${value}`);
+  return evidence.length ? folding([line], () => evidence.map((p) => quote(passages[p], [thing], false)), false) : make("p", { class: "also" }, line);
 }
 
 function actions(thing) {

@@ -31,7 +31,7 @@ const WORDS = {
   date: ["日期", "Date"], modality: ["情态", "Modality"], confidenceShort: ["置信度", "Confidence"], sentence: ["原文", "Sentence"], more: ["再显示 200 行", "200 more rows"],
   name: ["名称", "Name"], english: ["英文名", "English"], cls: ["类型", "Class"], links: ["关系数", "Relations"], csv: ["下载 CSV", "Download CSV"],
   nearly: ["没有完全相同的；列出相近的名称", "Nothing by this name; names near it are listed"],
-  noHits: ["没有找到", "Nothing found"], passages: ["句", "sentences"], documentNumber: ["文号", "Number"], effectiveFrom: ["生效", "In effect from"], effectiveTo: ["失效", "In effect until"],
+  noHits: ["没有找到", "Nothing found"], passages: ["句", "sentences"],
   allDocuments: ["全部文档", "All documents"], choose: ["选择一篇文档", "Choose a document"], over: ["超过", "over "], under: ["不足", "under "], about: ["约", "about "],
   narrower: ["细分类型", "Narrower classes"], group: ["群", "Group"], empty: ["没有可显示的内容。放宽筛选条件。", "Nothing to show. Loosen the filters."],
 };
