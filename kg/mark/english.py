@@ -81,6 +81,15 @@ class Heads:
             rf"\b(?:{any_of(self.raw['titles'])})\.? ({name}(?: (?:{name}|[A-Z]\.?|de|van|von|bin|al)){{0,3}})"
         )
 
+    @cached_property
+    def holder(self) -> re.Pattern[str]:
+        """A person with the office behind the name: Li Wei, director of the …"""
+        name = r"[A-Z][a-z\u00c0-\u024f]+(?:-[A-Z]?[a-z]+)?"
+        posts = any_of([*(post.lower() for post in self.raw["offices"]), *self.raw["offices"]])
+        return re.compile(
+            rf"(?<![\w’'-])(?!(?:{any_of(self.raw['titles'])}) )({name}(?: (?:{name}|[A-Z]\.?)){{1,2}}), (?:the |a |an )?(?:[a-z]+ )?(?:{posts})(?: \w+)? (?:of|at)\b"
+        )
+
     def label(self, name: str) -> str | None:
         """Gives the class of a name by its head: its last word, or that before of, for or on."""
         bare = re.sub(r"(?: \([A-Za-z0-9-]+\)| \d+(?:\.\d+)?)+$", "", name)
@@ -109,8 +118,9 @@ class EnglishNames:
         self.heads = Heads()
 
     def __call__(self, doc: Doc) -> Doc:
-        known = [c for c in doc._.candidates if c.known]
-        doc._.candidates = [*doc._.candidates, *self.find(doc._.folded, known)]
+        apart = [c for c in doc._.candidates if doc._.folded[c.end : c.end + 1] != "$"]  # US$200 million
+        known = [c for c in apart if c.known]
+        doc._.candidates = [*apart, *self.find(doc._.folded, known)]
         return doc
 
     def find(self, folded: str, known: list[Candidate]) -> Iterator[Candidate]:
@@ -119,6 +129,8 @@ class EnglishNames:
             return
         for match in self.heads.person.finditer(folded):
             yield Candidate(*match.span(1), "Person", "english-person", RANK + 40)
+        for match in self.heads.holder.finditer(folded):
+            yield Candidate(*match.span(1), "Person", "english-person", RANK + 30)
         for match in CEREMONY.finditer(folded):
             yield Candidate(*match.span(), "Event", "english", RANK + 40)
         for match in PROJECT.finditer(folded):

@@ -33,6 +33,9 @@ INSIDE = (
     "中国",
     "香港",
 )
+SORTS = re.compile(
+    "^[一二三四五六七八九十两多几各数]+[大家个所支国]|[两多等各][国家地]|愿同|^.{0,3}和政府"
+)  # no one body
 SORT = re.compile(
     "最[\u3400-\u9fff]的?$|首[座艘条个]$|(?:外|中外)$"
 )  # what follows is told as one of its sort
@@ -239,6 +242,12 @@ def _body(
 ) -> bool:
     lists, folded = line.lists, line.folded
     rest = folded[rest_begin:start]
+    if SORTS.search(folded, begin, start + len(head)):
+        return False
+    if head in lists.words("placed") and not _of_place(line, begin, start):
+        return False
+    if head == "组织" and anchored and not rest:  # 国家医保局|组织|开展…
+        return False
     if head in lists.words("attached"):
         office = anchored and 1 < len(rest) < 9 and rest[-1] not in "布格结开全大时棋公"
         return office and _owner(reach, begin) in AGENTS
@@ -266,6 +275,13 @@ def _body(
     ):
         return True
     return _has_proper(line, begin, start) or _recognised(line, begin, start + len(head))
+
+
+def _of_place(line: Line, begin: int, start: int) -> bool:
+    """Says whether a place or a body stands right before a last word, or the name is the whole country's."""
+    before = line.ending.get(start)
+    near = before is not None and before.begin >= begin and before.label in ("Place", *AGENTS)
+    return near or line.folded[start - 1] in "省市县区州旗盟乡镇" or line.folded.startswith("全国", begin)
 
 
 def _edge(line: Line, begin: int) -> bool:

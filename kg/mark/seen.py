@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,6 +15,9 @@ from kg.mark.words import segment
 RANK = 20
 ADMINISTRATIVE = "省市县州镇乡村旗盟"
 NATURAL = "岛湖江河港湾峡"
+ACTS = re.compile(
+    "方面|表示|宣布|发布|推出|介绍|回应|声明|\\d{0,2}日?称|[说称](?![号赞])"
+)  # what a body does
 AFTER = (
     "董事长",
     "首席",
@@ -38,6 +42,8 @@ def find(line: Line) -> Iterator[Candidate]:
     counts = Counter(line.surface(w) for w in line.words if w.tag in ("ORG", "nt"))
     written = Counter(name for name, _, _ in text.apart(text.everywhere(line.folded, list(counts))))
     counts = Counter({name: n for name, n in counts.items() if n * 5 >= written[name] * 4})
+    acting = {line.surface(w) for w in line.words if ACTS.match(line.folded, w.end)}
+    counts = Counter({name: n for name, n in counts.items() if name in acting})
     for word in line.words:
         name = line.surface(word)
         if word.tag in ("ORG", "nt"):

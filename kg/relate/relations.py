@@ -22,6 +22,7 @@ from kg.relate import attributes, clauses, coordination, line, matching, within
 from kg.relate.line import Line, Mark
 from kg.relate.matching import Found
 
+FORCE = re.compile(r"\b(?:effect|force|effective|operation)(?: on| from| since| as of| starting)?(?: the)? $")
 RULES = Path(__file__).parent.parent / "rules"
 CLOSER = ("operates", "launched", "implements", "financed")
 LANGUAGES = ("zh", "en")
@@ -38,7 +39,9 @@ class Reader:
     ) -> None:
         self.folded, self.marks, self.books, self.terms = folded, marks, books, terms
         self.dates = list(dates.find(folded, date))
-        self.acts = [d for d in self.dates if not d.until and not d.edge and not self._covered(d)]
+        self.acts = [
+            d for d in self.dates if not (d.until or d.edge or self._covered(d) or self._in_force(d))
+        ]
         self.spans = [Extent(d.begin, d.end) for d in self.dates]
         self.symbols = {cls: symbol(cls, terms) for cls in terms.classes}
         self.discourse = clauses.Discourse()
@@ -47,6 +50,10 @@ class Reader:
         self.attributes = attributes.Attributes(
             folded, {d.begin: d for d in self.dates}, {f.begin: f for f in self.filings}, date, terms
         )
+
+    def _in_force(self, date: DateMatch) -> bool:
+        """Says whether a date is that from which something is in force, which is no act's: takes effect on 1 August."""
+        return FORCE.search(self.folded, max(0, date.begin - 30), date.begin) is not None
 
     def _covered(self, date: DateMatch) -> bool:
         """Says whether a date stands in a mention; these do not overlap, so that the last before its end tells."""
