@@ -11,7 +11,8 @@ from kg.link.words import ending
 OTHER = re.compile(r"业|法人|间|保险|证券|基金|理财|租赁|消费")  # behind a bank's name: another body
 GOVERNMENT = re.compile(r"人民政府|政府|委(?!员会)|人大(?:常委会)?|政协")  # bodies that have offices
 SEGMENT = re.compile(
-    r"(.+(?:铁路|高铁|高速|公路|运河|地铁|管道|号线))(?!.*(?:铁路|高铁|公路)).+段$"
+    r"(.+(?:铁路|高铁|高速|公路|运河|地铁|管道|号线))(?!.*(?:铁路|高铁|公路)).+(?:段|特大桥|大桥|隧道)$"
+    r"|(.+(?:核电站|水电站|电站|电厂|基地|工程))(?:[\d一二三四五六]+号(?:机组|泵站)|(?:二期|三期|扩建)工程)+$"
 )  # a part of a line
 SCHOOL = re.compile(
     r"[^ (]{2,12}?(?:大学|科学院)(?=.{0,12}(?:学院|研究院|研究所|研究中心|实验室|医院|分校|分院|观测站)$)"
@@ -24,8 +25,9 @@ def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
     """Takes apart a name of this top class, folded and in lower case."""
     at = frame = frame_of(line)
     if top == "Programme" and (line_ := SEGMENT.match(line, frame)):
-        places, after = _places(line, line_.end(1), lexicon)
-        return Slots(frame, Part(frame, line_.end(1), (), top), None, places, after)
+        end = line_.end(line_.lastindex or 1)
+        places, after = _places(line, end, lexicon)
+        return Slots(frame, Part(frame, end, (), top), None, places, after)
     if top == "Institution" and (school := SCHOOL.match(line, frame)):
         places, after = _places(line, school.end(), lexicon)
         known = lexicon.exact(line, frame, school.end())

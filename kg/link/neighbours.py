@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -9,6 +10,9 @@ from kg import text
 from kg.link.lexicon import Lexicon
 from kg.link.mention import Mention, ordered, outer
 
+PART = re.compile(
+    "(?:[东西南北中]{1,2}部)?(?:[\u3400-\u9fff]{0,2}(?:城市|市镇|小镇|港口))?"
+)  # 智利|中部|马乌莱大区
 SMALL = (*"市区县旗镇乡村盟州", "街道", "新区", "水库", "机场", "港区", "开发区", "园区", "林场", "草原")
 LED = ("Programme", "Institution")
 WITHIN = ("country", "province", "region", "prefecture", "city", "county")
@@ -21,11 +25,17 @@ def neighbours(
     yield from _led(mentions, keys, lexicon)
     around = outer(mentions)
     places = [m for m in ordered(mentions) if m.top == "Place" and m not in around and len(keys[m]) == 1]
+    held: Mention | None = None  # what holds the places of a list that goes on: 西班牙|巴伦西亚、安达卢西亚
     for first, second in pairwise(places):
         gap = folded[first.end : second.begin]
-        if not gap and _holds(first, second, keys, lexicon):
+        if PART.fullmatch(gap) and _holds(first, second, keys, lexicon):
             yield second, first
-        elif (
+            held = first
+        elif held and gap in ("、", "和") and _holds(held, second, keys, lexicon):
+            yield second, held
+        elif gap not in ("、", "和"):
+            held = None
+        if (
             gap == ", "
             and first.name.isascii()
             and keys[second][0] in {*lexicon.seeds.within(keys[first][0])}

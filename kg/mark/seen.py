@@ -18,6 +18,7 @@ NATURAL = "岛湖江河港湾峡"
 ACTS = re.compile(
     "方面|表示|宣布|发布|推出|介绍|回应|声明|\\d{0,2}日?称|[说称](?![号赞])"
 )  # what a body does
+AMONG = re.compile("(?:[东西南北中]部|城市|首都|港口|[州省]|、)$")
 AFTER = (
     "董事长",
     "首席",
@@ -48,7 +49,11 @@ def find(line: Line) -> Iterator[Candidate]:
         name = line.surface(word)
         if word.tag in ("ORG", "nt"):
             yield from _body(line, word.begin, word.end, name, counts[name])
-        elif word.tag in ("LOC", "ns") and len(name) > 2 and _place(line, word.begin, name):
+        elif (
+            word.tag in ("LOC", "ns")
+            and len(name) > 2
+            and (_place(line, word.begin, name) or _abroad(line, word.begin, name))
+        ):
             outer = line.starting.get(word.begin)
             inside = outer is not None and outer.label == "Place" and outer.end + 2 < word.end
             yield Candidate(outer.end if outer and inside else word.begin, word.end, "Place", "seen", RANK)
@@ -109,3 +114,13 @@ def _place(line: Line, begin: int, name: str) -> bool:
     if name[-1] in ADMINISTRATIVE and name[:-1] not in ("西部", "东部", "中部", "南部", "北部", "中西部"):
         return name[-2] not in "各全本该多数两三几然政" and name not in line.lists.words("generic")
     return name[-1] in NATURAL and name[0] not in "东西南北中各"
+
+
+def _abroad(line: Line, begin: int, name: str) -> bool:
+    """Says whether a foreign name stands behind a place, or among such: 西班牙|巴伦西亚, 智利中部|马乌莱大区."""
+    known = line.ending.get(begin)
+    led = known is not None and known.label == "Place" and known.known
+    bare = name.removesuffix("大区").removesuffix("自治区")
+    return set(bare) <= set(line.lists.raw["foreign"]) and (
+        led or AMONG.search(line.folded, max(0, begin - 6), begin) is not None
+    )
