@@ -17,6 +17,10 @@ SAID = [
     ("[“智融惠畅”工程](Project)。[《实施“智融惠畅”工程行动方案》](Plan)", "《实施“智融惠畅”工程行动方案》", "implements",
      "“智融惠畅”工程"),
     ("[陆海新通道运营有限公司](Company)", "陆海新通道运营有限公司", "appliesTo", "西部陆海新通道"),
+    ("[也门](Place)[西部](Place)[荷台达省](Place)", "荷台达省", "locatedIn", "也门"),
+    ("[西班牙](Place)[巴伦西亚](Place)、[安达卢西亚](Place)", "安达卢西亚", "locatedIn", "西班牙"),
+    ("[山城至江城高速铁路清江特大桥](Project)", "山城至江城高速铁路清江特大桥", "partOf", "山城至江城高速铁路"),
+    ("[江城师范大学山城研究院](ResearchInstitution)", "江城师范大学山城研究院", "partOf", "江城师范大学"),
 ]  # fmt: skip
 UNSAID = [
     ("[中国证券业协会](Alliance)与[中国](Place)", "locatedIn"),
@@ -26,7 +30,6 @@ UNSAID = [
     ("[中国银行业协会](Alliance)与[中国银行](Bank)", "partOf"),
     ("[罗马尼亚](Place)和[罗马](Place)", "locatedIn"),
     ("[成都园](Place)和[成都](Place)", "locatedIn"),
-    ("[也门](Place)[西部](Place)[荷台达省](Place)", "locatedIn"),
 ]
 
 
