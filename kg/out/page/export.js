@@ -16,6 +16,7 @@ const exportCsv = () => download(`${tableState.kind}.csv`, new Blob([csvText()],
 function paint(c, ratio) {
   const { scale, translation } = picture.network.body.view;
   const { clientWidth: width, clientHeight: height } = byId("picture");
+  picture.moving = 0;
   c.setTransform(ratio, 0, 0, ratio, 0, 0);
   c.fillStyle = picture.colours.ground;
   c.fillRect(0, 0, width, height);
@@ -31,11 +32,11 @@ function drawLegend(c, ratio, height) {
   const drawn = current.things.map((t) => t.top);
   const shown = [...new Set(drawn)].sort((a, b) => slotOf(a) - slotOf(b));
   c.setTransform(ratio, 0, 0, ratio, 0, 0);
-  c.font = `12px ${fontFace}`;
+  setFont(c, "12");
   c.textAlign = "left";
   c.textBaseline = "middle";
   const names = shown.map((top) => (classes[top] || { words: ["", ""] }).words[language]);
-  const rows = names.length * 20, wide = Math.max(...names.map((name) => widthOf(c, name)), 0);
+  const rows = names.length * 20, wide = Math.max(...names.map((name) => widthOf(c, "12", name)), 0);
   c.globalAlpha = 0.9;
   c.fillStyle = picture.colours.paper;
   if (rows) c.fillRect(10, height - rows - 22, wide + 46, rows + 12);

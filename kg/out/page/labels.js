@@ -17,8 +17,8 @@ function drawLabels(c, ratio) {
   let placed = 0;
   const zoom = byId("zoom-in").parentElement; // the buttons lie over the picture
   taken.add(width - 29, height - 12 - zoom.offsetHeight / 2, 20, zoom.offsetHeight / 2 + 3);
-  // A label keeps off the shapes, too; far away, where shapes are specks, it may cover them.
-  if (scale > 0.35) for (const id of picture.drawn.keys()) {
+  // A label keeps off the shapes, too; far away, where shapes are specks, and while the picture moves, it may cover them.
+  if (scale > 0.35 && !picture.moving) for (const id of picture.drawn.keys()) {
     const node = at(id), size = ((picture.drawn.get(id) || {}).size || 8) * scale * 0.8;
     if (node && !isGroup(id) && !dimmed(id)) taken.add(node.x * scale + translation.x, node.y * scale + translation.y, size, size, id);
   }
@@ -30,18 +30,19 @@ function drawLabels(c, ratio) {
     const size = Math.max(((picture.drawn.get(id) || {}).size || 10) * scale, LEAST);
     const must = id === picture.chosen || id === picture.hover;
     if (isGroup(id)) { placed += groupLabel(c, id, x, y, size, taken, must); continue; }
-    if (!must && placed > (scale > 0.35 ? 140 : 70)) break;
+    if (!must && placed > (picture.moving ? 40 : scale > 0.35 ? 140 : 70)) break;
     const thing = things[id];
     const px = Math.round(Math.min(15, 10.5 + thing.size * 0.17)) + (must ? 1 : 0);
     const text = shorten(nameOf(thing), must ? 28 : 16);
-    c.font = `${must ? "600 " : ""}${px}px ${fontFace}`;
-    const half = widthOf(c, text) / 2 + 3;
+    const font = must ? `600 ${px}` : `${px}`;
+    const half = widthOf(c, font, text) / 2 + 3;
     const spots = [[0, size * 1.2 + px * 0.75], [0, -size * 1.2 - px * 0.75], [half + size * 1.2, 0], [-half - size * 1.2, 0]].map(([dx, dy]) => [x + dx, y + dy]);
     const inside = spots.filter(([tx, ty]) => tx >= half && tx <= width - half && ty >= px * 0.7 && ty <= height - px * 0.7);
     const free = (covers) => inside.find(([tx, ty]) => taken.free(tx, ty, half, px * 0.68, id, covers));
     const spot = free(false) || (thing.id < CHIEF && free(true));
     if (!spot && !must) continue;
     const [tx, ty] = spot || inside[0] || [Math.min(Math.max(spots[0][0], half), width - half), Math.min(Math.max(spots[0][1], px), height - px)];
+    setFont(c, font);
     write(c, text, tx, ty, 3, picture.colours.ink);
     taken.add(tx, ty, half, px * 0.68);
     placed++;
@@ -65,9 +66,16 @@ function labelOrder() {
 
 const widths = new Map();
 
-function widthOf(c, text) {
-  const key = c.font + text;
-  if (!widths.has(key)) { if (widths.size > 20000) widths.clear(); widths.set(key, c.measureText(text).width); }
+const setFont = (c, font) => { c.font = `${font}px ${fontFace}`; };
+
+/** How wide a text is in a font, "12" or "600 12"; a canvas's own font is set only where that is not known yet, for it costs. */
+function widthOf(c, font, text) {
+  const key = font + text;
+  if (!widths.has(key)) {
+    if (widths.size > 20000) widths.clear();
+    setFont(c, font);
+    widths.set(key, c.measureText(text).width);
+  }
   return widths.get(key);
 }
 
@@ -109,7 +117,7 @@ function groupLabel(c, id, x, y, r, taken, must) {
   c.globalAlpha = dimmed(id) ? 0.3 : 1;
   rows.forEach((text, i) => {
     const last = i === rows.length - 1;
-    c.font = `${i === 0 ? "600 " : ""}${last ? px - 1 : px}px ${fontFace}`;
+    setFont(c, i === 0 ? `600 ${px}` : `${last ? px - 1 : px}`);
     c.fillStyle = last ? picture.colours.faint : picture.colours.ink;
     c.fillText(text, Math.round(x), Math.round(y + (i - (rows.length - 1) / 2) * px * 1.3));
   });
@@ -122,11 +130,11 @@ function lineLabel(c, line, scale, translation, taken) {
   const a = at(line.from), b = at(line.to);
   if (!a || !b || isGroup(line.from) || isGroup(line.to)) return;
   const words = [...new Set(line.relations.map((r) => properties[r.p].words[language]))].slice(0, 3).join(" · ");
-  c.font = `11px ${fontFace}`;
-  const half = widthOf(c, words) / 2 + 2;
+  const half = widthOf(c, "11", words) / 2 + 2;
   for (const share of [0.5, 0.62, 0.38, 0.74]) {
     const x = (a.x + (b.x - a.x) * share) * scale + translation.x, y = (a.y + (b.y - a.y) * share) * scale + translation.y;
     if (!taken.free(x, y, half, 8)) continue;
+    setFont(c, "11");
     write(c, words, x, y, 4, picture.colours.accent);
     taken.add(x, y, half, 8);
     return;

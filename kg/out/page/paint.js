@@ -52,9 +52,11 @@ function drawThing(c, id, x, y, size) {
   SHAPES[slotOf(thing.top)](c, x, y, r);
   c.fillStyle = colour;
   c.fill();
-  c.lineWidth = 1.5;
-  c.strokeStyle = picture.colours.paper;
-  c.stroke();
+  if (!picture.moving) {
+    c.lineWidth = 1.5;
+    c.strokeStyle = picture.colours.paper;
+    c.stroke();
+  }
   if (id === picture.chosen || id === picture.hover) {
     c.beginPath();
     c.arc(x, y, r * 1.25 + 5, 0, PI2);
@@ -104,6 +106,9 @@ function sharesOf(group) {
   return { shares: group.shares, total: group.members.length };
 }
 
+const MOST_MOVING = 600; // lines drawn while the picture moves, beside those of what is chosen
+const FADED = new Set(["plain", "planned", "dim"]);
+
 /** Discs behind communities, then all lines: one stroke a style, which is what keeps zooming smooth. */
 function drawBelow(c) {
   const scale = picture.network.getScale();
@@ -115,13 +120,12 @@ function drawBelow(c) {
     c.fill();
   }
   const styles = { plain: [], planned: [], dim: [], lit: [], litPlanned: [], chosen: [] };
-  for (const line of picture.lines) {
-    const a = at(line.from), b = at(line.to);
-    if (!a || !b) continue;
-    const style = styleOf(line);
-    styles[style].push([a, b, line]);
-  }
-  const thin = Math.max(1 / scale, 0.8);
+  const every = picture.moving ? Math.ceil(picture.lines.length / MOST_MOVING) : 1;
+  picture.lines.forEach((line, i) => {
+    const a = at(line.from), b = at(line.to), style = styleOf(line);
+    if (a && b && (i % every === 0 || !FADED.has(style))) styles[style].push([a, b, line]);
+  });
+  const thin = Math.max(0.99 / scale, 0.8); // below one pixel, where a line is drawn the quick way
   const { edge, accent } = picture.colours;
   stroke(c, styles.dim, edge, thin, 0.12, []);
   const strength = picture.flat ? Math.max(0.22, Math.min(0.6, 300 / (picture.lines.length + 1))) : 0.35;
