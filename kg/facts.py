@@ -172,9 +172,14 @@ def _line(kind: str, row: dict[str, Any]) -> str:
 
 def read(path: Path) -> Iterator[Findings]:
     """Yields the findings of a file of facts, document by document."""
+    return parse(files.lines(path), path)
+
+
+def parse(rows: Iterable[tuple[int, dict[str, Any]]], path: Path) -> Iterator[Findings]:
+    """Yields the findings of numbered objects, document by document; path stands in errors."""
     document: Document | None = None
     found: dict[str, list[Any]] = {}
-    for number, row in files.lines(path):
+    for number, row in rows:
         try:
             kind, name = row.pop("kind"), row.pop("document")
             if kind == "document":

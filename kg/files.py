@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import DataError, KgError
+
+DRAFT = ".draft-"  # what the name of a file begins with that is not whole yet
 
 
 def folder(name: str) -> Path:
@@ -47,7 +50,7 @@ def lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def atomic(path: Path) -> Iterator[IO[bytes]]:
     """Opens a temporary file beside path that takes its place when all went well, and vanishes when not."""
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{DRAFT}{path.name}.")
     except OSError as error:
         raise KgError(
             f"{path}: cannot be written ({error.strerror}); choose another output folder"
@@ -57,6 +60,16 @@ def atomic(path: Path) -> Iterator[IO[bytes]]:
             yield file
         os.chmod(name, 0o644)
         os.replace(name, path)
-    except BaseException:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise KgError(
+                f"{path}: cannot be written ({error.strerror}); make room and run it again"
+            ) from error
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Removes from a folder what was being written when a program was killed."""
+    for path in folder.glob(f"{DRAFT}*"):
+        path.unlink()

@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 import json
+import logging
+import os
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import chain, islice
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from kg import facts, files, iris, sources
+from kg import engines, facts, files, fingerprint, iris, sources
 from kg.errors import KgError, ReadError, Skipped
-from kg.model import Findings, Issue, Source
-from kg.read import read
+from kg.folder import DUE, OPEN, WRITTEN, Folder, opened
+from kg.model import Findings, Source
+from kg.read import check, read
 from kg.read.file import Defaults
+from kg.read.find import STDIN
 from kg.read.source import parse_date, parse_language
+from kg.record import Record
+from kg.report import STAGES, Report
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
     from spacy.language import Language
+
+log = logging.getLogger("kg")
 
 COMPONENTS = (
     "kg.mark.tokenizer", "kg.mark.sentences", "kg.mark.gazetteer", "kg.mark.words", "kg.mark.grammar", "kg.mark.english",
     "kg.mark.mentions", "kg.link.linker", "kg.link.coreference", "kg.relate.relations", "kg.relate.figures",
 )  # fmt: skip
 
-SHOWN = 20  # failures told at the end; all of them are in issues.jsonl
+BATCH, FEW = (
+    20_000,
+    100_000,
+)  # characters in a task; and those for which no worker is started: that takes longer
+ALONE = Lock()  # a cluster's workers may have threads
+PAGE = 1_000_000  # quads of which a browser still opens the page
+Input = tuple[str, str]  # a path or a URL, and how it is read, as JSON
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may say of a build."""
+    """What a user may say of a build: how texts are read, and what is made of them."""
 
     date: str | None = None
     language: str | None = None
@@ -42,20 +61,14 @@ class Options:
     kind: str | None = None
 
 
-@dataclass(slots=True)
-class Report:
-    """What a build found: counts by kind and class, the inputs that could not be read, and what is no document."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a build is done, which is all the same to its result."""
 
-    documents: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-
-    def add(self, findings: Findings) -> None:
-        self.documents += 1
-        self.counts["statements"] += len(findings.statements)
-        self.counts["observations"] += len(findings.observations)
-        self.counts["passages"] += len(findings.passages)
+    workers: int = 1
+    scheduler: str | None = None
+    defer: bool = False
+    progress: bool = False
 
 
 def load(options: Options | None = None) -> Language:
@@ -98,72 +111,298 @@ def find(nlp: Language, sources: Iterable[Source]) -> Iterator[Findings]:
         yield facts.harvest(nlp(doc), terms)
 
 
-def build(inputs: list[Path], out: Path, options: Options, progress: bool = False) -> Report:
-    """Builds the graph of the inputs in a folder: facts, Turtle, N-Quads, page, report and issues.
+@lru_cache(1)
+def _loaded(options: Options) -> Language:
+    return load(options)
+
+
+def extract(options: Options, sources: list[Source]) -> list[Record]:
+    """Gives the records of sources; this is what workers do, one call at a time in each."""
+    with ALONE:
+        begin = time.perf_counter()
+        nlp = _loaded(options)
+        loading = time.perf_counter() - begin
+        with nlp.memory_zone():  # what it learns of these words is forgotten with them
+            records = [_record(nlp, source) for source in sources]
+        records[0].seconds["load"] = loading
+        return records
+
+
+def _record(nlp: Language, source: Source) -> Record:
+    from kg import ontology
+
+    seconds = dict.fromkeys(STAGES, 0.0)
+    try:
+        begin = time.perf_counter()
+        doc = nlp.make_doc(source.body)
+        doc._.source = source
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+            begin, before = time.perf_counter(), begin
+            seconds[type(component).__module__.split(".")[1]] += begin - before
+        found = facts.harvest(doc, ontology.load())
+        seconds["facts"] = time.perf_counter() - begin
+        return Record.of(found, len(source.text), seconds)
+    except KgError:
+        raise
+    except Exception as error:  # a fault of ours, which costs this document and no other
+        said = f"{source.identifier}: nothing was found ({type(error).__name__}: {error}); please report it with its text"
+        return Record(source.identifier, len(source.text), seconds, failure=" ".join(said.split()))
+
+
+def build(inputs: list[Path], out: Path, options: Options, run: Run = Run()) -> Report:
+    """Builds the graph of the inputs, and of nothing else, in a folder; what is there already is not done again.
 
     Raises KgError where nothing can be built.
     """
-    from tqdm import tqdm
+    given = _inputs(inputs, options)
+    with opened(out, made=True) as folder:
+        folder.choose(given, only=True)
+        _keep(folder, options)
+        return _journey(folder, given, run, named={place for place, _ in given})
 
-    if options.date:
-        parse_date(options.date, "--date")
-    defaults = Defaults(
-        parse_date(options.date, "--date") if options.date else None,
-        parse_language(options.language, "--language") if options.language else None,
-        dict(options.fields),
-        options.kind,
-    )
-    report, issues = Report(), list[Issue]()
-    texts = list(_readable(read(inputs, defaults), report))
-    if not texts:
-        raise KgError("; ".join(report.failures or report.skipped) or "nothing to read in the inputs")
-    nlp = load(options)  # before the folder is made: a bad seed or rule leaves none behind
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KgError(f"{out}: cannot be made ({error.strerror}); choose another output folder") from error
-    found = list(find(nlp, tqdm(texts, unit="doc", disable=not progress or len(texts) < 20)))
-    for findings in found:
-        report.add(findings)
-        issues.extend(findings.issues)
-    for findings, source in zip(found, texts, strict=True):
-        sources.keep(out, findings.document.text_hash, source.text)
-    sources.prune(out, {findings.document.text_hash for findings in found})
-    write(found, out, options.base or iris.BASE, report, issues)
+
+def add(inputs: list[Path], out: Path, reading: Options, run: Run = Run()) -> Report:
+    """Adds inputs to a build folder; of reading only what says how texts are read counts, the rest is the folder's."""
+    given = _inputs(inputs, reading)
+    with opened(out) as folder:
+        if folder.get("program") not in (None, _program(_kept(folder))):
+            raise KgError(f"{out}: seeds, rules or program are not those of its build; kg update {out} first")
+        broken_off = folder.state == OPEN
+        folder.choose(given, only=False)
+        todo = _again(folder) if broken_off else given
+        return _journey(folder, todo, run, named={place for place, _ in given})
+
+
+def update(out: Path, run: Run = Run()) -> Report:
+    """Reads the inputs of a build folder again: what changed is done anew, what is gone is withdrawn."""
+    with opened(out) as folder:
+        return _journey(folder, _again(folder), run)
+
+
+def remove(names: Iterable[str], out: Path, run: Run = Run()) -> Report:
+    """Withdraws documents with all that they alone support, until they are added again."""
+    with opened(out) as folder:
+        broken_off = folder.state == OPEN
+        if lost := [name for name in names if not folder.withdraw(name)]:
+            raise KgError(f"{lost[0]}: no such document in {out}; facts.jsonl has their names")
+        return _journey(folder, _again(folder) if broken_off else [], run)
+
+
+def merge(outs: list[Path], out: Path, run: Run = Run()) -> Report:
+    """Joins build folders of different documents, made with the same seeds, rules and program."""
+    if out in outs:
+        raise KgError(f"{out}: is one of those to be joined; choose another output folder")
+    with opened(out, made=True) as folder:
+        for path in outs:
+            with opened(path) as other:
+                _absorb(folder, other)
+        return _journey(folder, [], run)
+
+
+def _absorb(folder: Folder, other: Folder) -> None:
+    if other.state == OPEN:
+        raise KgError(f"{other.path}: its build was broken off; kg update {other.path} first")
+    for name in ("options", "program"):
+        folder.set(name, folder.get(name) or other.get(name) or "")
+        if folder.get(name) != other.get(name):
+            raise KgError(f"{other.path}: its seeds, rules, options or program differ; kg update it first")
+    for name in folder.absorb(other):
+        raise KgError(f"{other.path}: another text is called {name}; kg remove one of the two")
+
+
+def _journey(folder: Folder, given: list[Input], run: Run, named: Collection[str] = ()) -> Report:
+    """Reads inputs, keeps what each document gives as it comes, and writes the files of the graph.
+
+    named are the inputs of which documents that were withdrawn come back.
+    """
+    report, options = Report(), _kept(folder)
+    program, waiting = _program(options), dict[str, tuple[str, str]]()
+    sources = _fresh(folder, given, named, program, waiting, report)
+    for record in _bar(_records(_batches(sources), options, run), run):
+        place, digest = waiting.pop(record.identifier)
+        if record.failure:
+            _tell(folder, report, place, "failed", record.failure)
+        else:
+            folder.put(record, place, digest)
+            report.add(record)
+            log.debug("%s: %.3f s", record.identifier, sum(record.seconds.values()))
+        folder.settle()
+    if given and not (report.read and folder.documents):
+        raise KgError("; ".join(report.failures or report.passed) or "nothing to read in the inputs")
+    report.withdrawn = folder.forget(place for place, _ in given)
+    if {*given} >= {*_again(folder)} and given:
+        folder.set("program", program)
+    folder.commit()
+    _write(folder, options.base or iris.BASE, report, run.defer)
     return report
 
 
-def _readable(items: Iterable[Source | ReadError], report: Report) -> Iterator[Source]:
-    for item in items:
-        if isinstance(item, Source):
+def _inputs(paths: Iterable[Path], options: Options) -> list[Input]:
+    """Gives inputs as they are kept: where they are from anywhere, and how they are read."""
+    parse_date(options.date or "2024", "--date")
+    parse_language(options.language or "zh", "--language")
+    check(paths, options.kind)
+    reading = json.dumps([options.date, options.language, dict(options.fields), options.kind])
+    return [(str(path) if path == STDIN else os.path.abspath(path), reading) for path in paths]
+
+
+def _defaults(reading: str) -> Defaults:
+    date, language, fields, kind = json.loads(reading)
+    return Defaults(
+        parse_date(date, "--date") if date else None,
+        parse_language(language, "--language") if language else None,
+        fields,
+        kind,
+    )
+
+
+def _again(folder: Folder) -> list[Input]:
+    """Gives the inputs that can be read again: not standard input, which has gone by."""
+    return [(place, reading) for place, reading in folder.inputs() if place != str(STDIN)]
+
+
+def _keep(folder: Folder, options: Options) -> None:
+    """Notes how a folder is built, for what is done to it later."""
+    own = [[os.path.abspath(path) for path in paths] for paths in (options.seeds, options.rules)]
+    kept = json.dumps([*own, options.base, options.ner])
+    if folder.get("options") != kept:
+        folder.set("options", kept)
+        folder.set("state", OPEN)
+
+
+def _kept(folder: Folder) -> Options:
+    seeds, rules, base, ner = json.loads(folder.get("options") or '[[], [], null, "lac"]')
+    return Options(seeds=tuple(map(Path, seeds)), rules=tuple(map(Path, rules)), base=base, ner=ner)
+
+
+def _program(options: Options) -> str:
+    return fingerprint.of_program(options.ner, _folders((*options.seeds, *options.rules)))
+
+
+def _fresh(
+    folder: Folder, given: list[Input], named: Collection[str], program: str, waiting: dict[str, tuple[str, str]],
+    report: Report,
+) -> Iterator[Source]:  # fmt: skip
+    """Yields the sources that are new or changed, their texts kept; waiting has input and digest of each."""
+    places = {place for place, _ in given}
+    for place, reading in given:
+        log.info("reading %s", place)
+        folder.unsay(place)
+        for item in report.timing("read", read([Path(place)], _defaults(reading), folder.recall)):
+            if isinstance(item, ReadError):
+                _tell(
+                    folder,
+                    report,
+                    place,
+                    "skipped" if isinstance(item, Skipped) else "unreadable",
+                    item.message,
+                )
+                continue
+            report.read += 1
+            digest, known = fingerprint.of_source(item, program), folder.known(item.identifier)
+            if known and known[1] == digest or place not in named and folder.is_withdrawn(item.identifier):
+                continue
+            if known and known[0] not in places and known[1] != digest:
+                said = f"{item.identifier}: a document of {known[0]} has this name; kg remove it, or rename this one"
+                _tell(folder, report, place, "unreadable", said)
+                continue
+            sources.keep(folder.path, facts.describe(item).text_hash, item.text)
+            waiting[item.identifier] = place, digest
             yield item
+
+
+def _tell(folder: Folder, report: Report, place: str, kind: str, message: str) -> None:
+    folder.say(place, kind, message)
+    report.tell(kind, message)
+    log.log(logging.INFO if kind == "skipped" else logging.WARNING, "%s", message)
+
+
+def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
+    """Yields sources in lists that are worth sending to a worker."""
+    batch, size = list[Source](), 0
+    for source in sources:
+        batch.append(source)
+        size += len(source.text) + 100
+        if size > BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _records(tasks: Iterator[list[Source]], options: Options, run: Run) -> Iterator[Record]:
+    """Yields what is found in each source, by as many workers as are worth their start."""
+    first = list(islice(tasks, FEW // BATCH))
+    if not first:
+        return
+    more = next(tasks, None)
+    workers = run.workers if more else 1
+    with engines.started(workers, run.scheduler) as (engine, count):
+        log.info("extracting, %d at once", count)
+        left = chain(first, [more] if more else [], tasks)
+        for records in engines.spread(engine, partial(extract, options), left, 2 * count):
+            yield from records
+
+
+def _bar(records: Iterable[Record], run: Run) -> Iterator[Record]:
+    from tqdm import tqdm
+
+    yield from tqdm(records, unit="doc", disable=not run.progress, delay=2)
+
+
+def _write(folder: Folder, base: str, report: Report, defer: bool) -> None:
+    """Writes the files of the graph where it changed, and tells what was found; each file whole or not at all."""
+    from kg.out import BUILT
+
+    names = ["facts.jsonl", *(f"graph.{form}" for form in BUILT if form != "html")]
+    there = all((folder.path / name).is_file() for name in names)
+    if folder.state != WRITTEN or not there:
+        if defer:
+            folder.set("state", DUE)
         else:
-            (report.skipped if isinstance(item, Skipped) else report.failures).append(item.message)
+            _files(folder, base, report)
+            folder.set("state", WRITTEN)
+    folder.prune()
+    report.count(folder)
+    _lines(folder.path / "issues.jsonl", map(_json, report.kinds(folder.issues())))
+    _lines(folder.path / "report.json", [json.dumps(report.as_dict(), ensure_ascii=False, indent=1)])
+    folder.commit()
 
 
-def write(found: list[Findings], out: Path, base: str, report: Report, issues: list[Issue]) -> None:
-    """Writes all files of a build, each whole or not at all."""
+def _files(folder: Folder, base: str, report: Report) -> None:
     from kg import ontology
     from kg.graph.quads import quads
     from kg.out import BUILT, WRITERS
     from kg.out.dataset import describe
 
-    terms = ontology.load()
-    _lines(out / "facts.jsonl", (line for findings in found for line in facts.to_lines(findings)))
-    everything = [quad for findings in found for quad in quads(findings, terms, base)]
+    def told() -> Iterator[Quad]:
+        for findings in folder.findings():
+            folder.tally(findings.entities)
+            yield from quads(findings, terms, base)
+
+    terms, graph = ontology.load(), folder.path / "graph.nq"
+    with report.timed("write facts"), files.atomic(folder.path / "facts.jsonl") as file:
+        file.writelines(lines.encode("utf-8", "replace") for lines in folder.facts())
     for form in BUILT:
-        WRITERS[form](everything, out / f"graph.{form}")
-    describe(out)
-    things = {(e.key, e.cls) for findings in found for e in findings.entities}
-    report.counts.update(f"class {terms.top(cls)}" for _, cls in sorted(things))
-    report.counts["things"] = len({key for key, _ in things})
-    passed = (("unreadable", report.failures), ("skipped", report.skipped))
-    failed = (
-        {"document": None, "kind": kind, "message": said} for kind, messages in passed for said in messages
-    )
-    _lines(out / "issues.jsonl", map(_json, [*failed, *map(asdict, issues)]))
-    counted = asdict(report) | {"counts": dict(report.counts)}
-    _lines(out / "report.json", [json.dumps(counted, ensure_ascii=False, indent=1, sort_keys=True)])
+        path = folder.path / f"graph.{form}"
+        if form == "html" and sum(1 for _ in _quads(graph)) > PAGE:
+            path.unlink(missing_ok=True)
+            continue
+        log.info("writing %s", path)
+        with report.timed(f"write {form}"):
+            WRITERS[form](told() if form == "nq" else _quads(graph), path)
+    with report.timed("write dataset"):
+        describe(folder.path)
+    count, classes = folder.things()
+    tops = Counter(f"class {terms.top(cls)}" for cls, number in classes for _ in range(number))
+    folder.set("things", json.dumps({"things": count} | tops))
+
+
+def _quads(graph: Path) -> Iterator[Quad]:
+    from pyoxigraph import RdfFormat, parse
+
+    return parse(path=str(graph), format=RdfFormat.N_QUADS)
 
 
 def _json(row: dict[str, object]) -> str:
@@ -173,20 +412,3 @@ def _json(row: dict[str, object]) -> str:
 def _lines(path: Path, rows: Iterable[str]) -> None:
     with files.atomic(path) as file:
         file.writelines(f"{row}\n".encode("utf-8", "replace") for row in rows)
-
-
-def summary(report: Report, out: Path) -> str:
-    """Says what was built, where it is, and what could not be read."""
-    c = report.counts
-    lines = [f"error: {message}" for message in report.failures[:SHOWN]]
-    if len(report.failures) > SHOWN:
-        lines.append(f"error: {len(report.failures) - SHOWN} more, all in {out}/issues.jsonl")
-    if report.skipped:
-        lines.append(f"{len(report.skipped)} files of other kinds not read, named in {out}/issues.jsonl")
-    lines.append(
-        f"{report.documents} documents: {c['things']} things, {c['statements']} statements, "
-        f"{c['observations']} figures, each with its passage."
-    )
-    return "\n".join(
-        [*lines, f"{out}/graph.ttl (Turtle), graph.nq (a graph a document), graph.html (open in a browser)"]
-    )

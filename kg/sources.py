@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Collection
+from collections.abc import Callable
 from pathlib import Path
 
 from kg import files
@@ -21,11 +21,15 @@ def keep(out: Path, digest: str, text: str) -> None:
             file.write(gzip.compress(text.encode("utf-8"), mtime=0))
 
 
-def prune(out: Path, digests: Collection[str]) -> None:
-    """Removes the texts of a build folder that are none of these."""
-    for path in (out / FOLDER).glob("*/*.txt.gz"):
-        if path.name.removesuffix(".txt.gz") not in digests:
-            path.unlink()
+def prune(out: Path, wanted: Callable[[str], bool]) -> None:
+    """Removes the texts of a build folder that are not wanted, and what was left half-written."""
+    for folder in (out / FOLDER).glob("*"):
+        files.sweep(folder)
+        for path in folder.glob("*.txt.gz"):
+            if not wanted(path.name.removesuffix(".txt.gz")):
+                path.unlink()
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def text(out: Path, digest: str) -> str:

@@ -2,11 +2,67 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from kg.pipeline import Options, Run
+    from kg.report import Report
+
 FIELDS = ("id", "text", "title", "date", "url", "language")
+
+
+Command = Callable[..., None]
+
+
+def reading(command: Command) -> Command:
+    """Adds the options that say how texts are read."""
+    for option in (
+        click.option("--date", help="Date of texts that do not give theirs: 2024-03-03, 2024-03 or 2024."),
+        click.option("--language", help="Language of texts that do not give theirs: zh, zh-hant or en."),
+        click.option(
+            "--field",
+            "fields",
+            multiple=True,
+            metavar="FIELD=NAME",
+            help="Column or JSON field in which text, title, date, url, id or language stands (repeatable).",
+        ),
+        click.option(
+            "--format",
+            "kind",
+            metavar="SUFFIX",
+            help="Kind of standard input (INPUT -) and of files named outright: html, csv, …",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def running(command: Command) -> Command:
+    """Adds the options that say how the work is done, which is all the same to the result."""
+    for option in (
+        click.option(
+            "--workers",
+            type=click.IntRange(1),
+            default=os.cpu_count() or 1,
+            show_default="one a core",
+            help="Processes that read documents at once, where there are many.",
+        ),
+        click.option(
+            "--defer",
+            is_flag=True,
+            help="Leave the graph's files for later: kg update, or the next command, writes them.",
+        ),
+        click.option("--quiet", is_flag=True, help="No progress bar and no summary."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -19,8 +75,6 @@ FIELDS = ("id", "text", "title", "date", "url", "language")
     type=click.Path(path_type=Path),
     help="Folder for the graph and its files.",
 )
-@click.option("--date", help="Date of texts that do not give theirs: 2024-03-03, 2024-03 or 2024.")
-@click.option("--language", help="Language of texts that do not give theirs: zh, zh-hant or en.")
 @click.option(
     "--seeds",
     multiple=True,
@@ -40,50 +94,50 @@ FIELDS = ("id", "text", "title", "date", "url", "language")
     default="lac",
     help="Recogniser for names never seen; none is faster.",
 )
-@click.option(
-    "--field",
-    "fields",
-    multiple=True,
-    metavar="FIELD=NAME",
-    help="Column or JSON field in which text, title, date, url, id or language stands (repeatable).",
-)
-@click.option(
-    "--format",
-    "kind",
-    metavar="SUFFIX",
-    help="Kind of standard input (INPUT -) and of files named outright: html, csv, …",
-)
-@click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
+@reading
+@running
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     inputs: tuple[Path, ...],
     folder: Path,
-    date: str | None,
-    language: str | None,
     seeds: tuple[Path, ...],
     rules: tuple[Path, ...],
     base: str | None,
     ner: str,
-    fields: tuple[str, ...],
-    kind: str | None,
-    quiet: bool,
+    **given: Any,
 ) -> None:
     """Build the graph of texts, and of folders of them: .txt, .md, .html, .pdf, .docx, .epub, .jsonl, .csv, .tsv,
     feeds (.rss, .atom, .xml), and .gz and .zip of these; - is standard input.
 
-    Exit code 0: all were read; 1: some could not be, the others are in the graph; 2: nothing was built.
+    In a folder that is built already only what changed is done again. Exit code 0: all were read; 1: some could not be,
+    the others are in the graph; 2: nothing was built.
     """
     from kg import pipeline
 
-    options = pipeline.Options(
-        date=date, language=language, seeds=seeds, rules=rules, base=base, ner=ner, fields=tuple(map(_field, fields)),
-        kind=f".{kind.lower().lstrip('.')}" if kind else None,
-    )  # fmt: skip
-    report = pipeline.build(list(inputs), folder, options, progress=not quiet)
+    options = replace(read_as(given), seeds=seeds, rules=rules, base=base, ner=ner)
+    end(ctx, folder, given, partial(pipeline.build, list(inputs), folder, options))
+
+
+def read_as(given: dict[str, Any]) -> Options:
+    """Gives what was said of reading."""
+    from kg.pipeline import Options
+
+    kind = f".{given['kind'].lower().lstrip('.')}" if given["kind"] else None
+    fields = tuple(map(_field, given["fields"]))
+    return Options(date=given["date"], language=given["language"], fields=fields, kind=kind)
+
+
+def end(ctx: click.Context, folder: Path, given: dict[str, Any], work: Callable[[Run], Report]) -> None:
+    """Does the work as was said of running, tells what was found, and ends the command."""
+    from kg.pipeline import Run
+
+    quiet = given["quiet"]
+    report = work(Run(workers=given["workers"], defer=given["defer"], progress=not quiet))
     if not quiet:
-        click.echo(pipeline.summary(report, folder), err=True)
-    ctx.exit(1 if report.failures else 0)
+        click.echo(report.summary(folder), err=True)
+    ctx.exit(1 if report.failed else 0)
 
 
 def _field(said: str) -> tuple[str, str]:

@@ -96,7 +96,8 @@ class _Description:
             sizes = {"triples": found, "distinctSubjects": self.counts.subjects_of[prop]}
             yield from self.partition("property", prop, **sizes)
         for form, media in MEDIA.items():
-            yield from self.distribution(self.folder / f"graph.{form}", media)
+            if (file := self.folder / f"graph.{form}").is_file():  # of a large graph there is no page
+                yield from self.distribution(file, media)
 
     def whole(self) -> Iterator[Row]:
         yield self.iri, "rdf:type", _term("void:Dataset")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -44,25 +44,45 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read(inputs: list[Path], defaults: Defaults) -> Iterator[Source | ReadError]:
+def check(inputs: Iterable[Path], kind: str | None = None) -> None:
+    """Raises KgError for an input that is missing, or in which there is nothing to read."""
+    for given in inputs:
+        next(find([given], READERS, kind), None)
+
+
+def read(
+    inputs: list[Path], defaults: Defaults, recall: Callable[[str, bytes], bytes | None] | None = None
+) -> Iterator[Source | ReadError]:
     """Yields every source of the inputs, one at a time, and an error for each that cannot be read.
 
-    Two different texts under one identifier are an error; the same text twice is one source.
+    Two different texts under one identifier are an error; the same text twice is one source. recall gives the digest that
+    came with an identifier before, and keeps this one where none did; without it they are kept in memory.
     """
-    seen: dict[str, bytes] = {}
+    recall = recall or _memory()
     for found in find(inputs, READERS, defaults.kind):
         for item in [found] if isinstance(found, ReadError) else _file(found, defaults):
             if isinstance(item, ReadError):
                 yield item
                 continue
             digest = hashlib.sha256(item.text.encode()).digest()
-            if item.identifier not in seen:
-                seen[item.identifier] = digest
+            before = recall(item.identifier, digest)
+            if before is None:
                 yield item
-            elif seen[item.identifier] != digest:
+            elif before != digest:
                 yield ReadError(
                     f"{shown(item.identifier)}: another text has this name; rename one, or build their common folder"
                 )
+
+
+def _memory() -> Callable[[str, bytes], bytes | None]:
+    seen: dict[str, bytes] = {}
+
+    def recall(identifier: str, digest: bytes) -> bytes | None:
+        before = seen.get(identifier)
+        seen.setdefault(identifier, digest)
+        return before
+
+    return recall
 
 
 def _file(found: Found, defaults: Defaults) -> Iterator[Source | ReadError]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kg.errors import KgError, ReadError, Skipped
 
 STDIN = Path("-")
-BUILT = {"facts.jsonl", "graph.nq"}  # these two mark a folder that kg build wrote
+BUILT = ({"facts.sqlite"}, {"facts.jsonl", "graph.nq"})  # these mark a folder that kg build wrote
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -69,7 +69,8 @@ def _below(top: Path, suffixes: Collection[str]) -> Iterator[Found | ReadError]:
         except OSError as error:
             yield ReadError(f"{shown(folder)}: cannot be read ({error.strerror}); check its permissions")
             continue
-        if {entry.name for entry in entries} >= BUILT:
+        names = {entry.name for entry in entries}
+        if any(names >= marks for marks in BUILT):
             yield Skipped(f"{shown(folder)}: a folder that kg build wrote; it is not read")
             continue
         for entry in entries:
