@@ -9,7 +9,7 @@ from datetime import date
 
 from kg.dates import DateMatch
 from kg.filings import Filing
-from kg.model import Extent, Statement
+from kg.model import Extent, Issue, Statement
 from kg.ontology import Ontology
 from kg.patterns import DATE, Book, Rule
 from kg.relate.line import Cell, Filler, Line
@@ -166,6 +166,19 @@ def repealed(statements: Sequence[Statement], begun: Mapping[str, tuple[str, Ext
             yield replace(
                 s, subject=s.object, property=ENDS, object=day, date=day, context=(*s.context, start[1])
             )
+
+
+def in_order(statements: Sequence[Statement], document: str) -> tuple[list[Statement], list[Issue]]:
+    """Leaves out that a policy ended before it began, which is an issue: one of the two days is misread or misprinted."""
+    begun: dict[str, str] = {}
+    for s in statements:
+        if s.property == BEGINS:
+            begun[s.subject] = min(s.object, begun.get(s.subject, s.object))
+    wrong = [s for s in statements if s.property == ENDS and s.object < begun.get(s.subject, "")]
+    said = "would be in force until {}, before {}, its first day: the former is left out"
+    return [s for s in statements if s not in wrong], [
+        Issue(document, "days of force", said.format(s.object, begun[s.subject]), s.evidence) for s in wrong
+    ]
 
 
 def _real(*days: str) -> bool:

@@ -133,7 +133,7 @@ class Reader:
 @Language.factory(
     "kg_relations",
     requires=["doc.ents", "doc.spans", "doc.sents", "doc._.entities"],
-    assigns=["doc._.statements"],
+    assigns=["doc._.statements", "doc._.issues"],
 )
 class Relations:
     """Applies the rules of both languages; initialize() takes folders of rules besides our own."""
@@ -167,7 +167,10 @@ class Relations:
         return specific(reader.statements(doc._.sentences))
 
     def set_annotations(self, doc: Doc, statements: list[Statement]) -> None:
-        doc._.statements = [*doc._.statements, *statements]
+        document = doc._.source.identifier if doc._.source else ""
+        kept, issues = attributes.in_order(statements, document)
+        doc._.statements = [*doc._.statements, *kept]
+        doc._.issues = [*doc._.issues, *issues]
 
 
 def specific(statements: Iterable[Statement]) -> list[Statement]:

@@ -51,6 +51,13 @@ def test_a_day_of_no_calendar_is_left_out() -> None:
     assert values("《绿色仓储管理办法》自2024年2月30日起施行。") == set()
 
 
+def test_an_end_before_the_beginning_is_an_issue_and_no_date() -> None:
+    text = "《绿色仓储管理办法》自2024年7月1日起施行，有效期至2023年6月30日。"
+    assert values(text) == {("《绿色仓储管理办法》", "effectiveFrom", "2024-07-01", "2024-07-01")}
+    (issue,) = found(text).issues
+    assert issue.kind == "days of force" and "2023-06-30, before 2024-07-01" in issue.message
+
+
 def test_a_value_has_its_statement_and_stands_in_the_graph_as_a_full_day() -> None:
     rows = {
         (q.predicate.value.rsplit("#")[-1], str(q.object))
