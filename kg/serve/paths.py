@@ -8,11 +8,12 @@ import re
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from kg import __version__, iris
 from kg.serve import pages, protocol, service
@@ -25,6 +26,7 @@ from kg.serve.rows import about, query, rows
 T = TypeVar("T")
 LOCAL = re.compile(r"[\w.~-]+", re.ASCII)  # what the local names of things are made of
 CHUNK = 1 << 16
+ASK = (b'<a id="ask" hidden', b'<a id="ask"')  # where there is an endpoint, the page of a graph leads to it
 VARY = {"Vary": "Accept, Accept-Language"}
 
 
@@ -58,8 +60,13 @@ class Paths:
         """The page of the graph, where there is one."""
         if not self.options.page.is_file():
             return RedirectResponse("sparql")
-        policy = {"Content-Security-Policy": "frame-ancestors 'none'"}  # the rest of it stands in the page
-        return FileResponse(self.options.page, headers=policy)
+        file = self.options.page.open("rb")
+        before = file.read(CHUNK)
+        begin = before.replace(*ASK, 1)
+        size = os.fstat(file.fileno()).st_size + len(begin) - len(before)
+        policy = "frame-ancestors 'none'"  # the rest of it stands in the page
+        headers = {"Content-Length": str(size), "Content-Security-Policy": policy}
+        return StreamingResponse(chain([begin], _chunks(file)), 200, headers, HTML)
 
     async def sparql(self, request: Request) -> Response:
         """The endpoint: a query's answer, or what the endpoint is; to a browser, the page to ask from."""

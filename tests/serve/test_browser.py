@@ -66,6 +66,14 @@ def test_the_graph_s_page_is_at_the_root(opened: Open) -> None:
     assert not page.is_checked("#fact")
 
 
+def test_the_graph_s_page_leads_to_the_endpoint(opened: Open, built: Path) -> None:
+    page = opened("")
+    page.click("#ask")
+    page.wait_for_selector("#query")
+    assert page.url.endswith("/sparql")
+    assert '<a id="ask" hidden' in (built / "graph.html").read_text("utf-8")  # elsewhere there is no endpoint
+
+
 def test_an_example_is_run_and_taken_along(opened: Open) -> None:
     page = opened("sparql")
     page.click('#list [data-name="who-launched-what"]')

@@ -7,7 +7,7 @@ const WORDS = {
   search: ["搜索名称、别名、拼音首字母（按 / 键）", "Search names, aliases, pinyin initials (press /)"],
   hits: ["搜索结果", "Hits"],
   views: ["视图", "Views"], graph: ["图", "Graph"], table: ["表", "Table"], documents: ["原文", "Documents"],
-  filters: ["筛选", "Filters"], otherLanguage: ["EN", "中文"], switchLanguage: ["Switch to English", "切换为中文"],
+  filters: ["筛选", "Filters"], ask: ["提问", "Ask"], otherLanguage: ["EN", "中文"], switchLanguage: ["Switch to English", "切换为中文"],
   theme: ["切换深浅色", "Light or dark"], export: ["导出", "Export"], print: ["打印", "Print"],
   classes: ["类型", "Classes"], properties: ["关系", "Relations"], document: ["文档", "Document"],
   time: ["时间", "Time"], since: ["从", "From"], until: ["到", "Until"], undated: ["含未注明日期的", "Include undated"],
