@@ -26,10 +26,7 @@ from kg.serve.rows import about, query, rows
 T = TypeVar("T")
 LOCAL = re.compile(r"[\w.~-]+", re.ASCII)  # what the local names of things are made of
 CHUNK = 1 << 16
-ASK = (
-    b'<a id="ask" hidden',
-    b'<a id="ask" href="sparql"',
-)  # where there is an endpoint, the page of a graph leads to it
+ASK = b'<a id="ask" hidden', b'<a id="ask" href="sparql"'  # the way from the graph's page to the endpoint
 VARY = {"Vary": "Accept, Accept-Language"}
 
 
