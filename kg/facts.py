@@ -20,6 +20,7 @@ from kg.model import (
     Extent,
     Findings,
     Issue,
+    Mention,
     Name,
     Observation,
     Passage,
@@ -57,7 +58,14 @@ def harvest(doc: Doc, ontology: Ontology) -> Findings:
         statements=tuple(settled),
         observations=tuple(figures),
         issues=(*source.issues, *issues),
+        mentions=tuple(_mentions(doc, source.begin)),
     )
+
+
+def _mentions(doc: Doc, by: int) -> Iterator[Mention]:
+    for span in doc.spans.get("mentions", ()):
+        for key in span.kb_id_.split():
+            yield Mention(key, Extent(span.start_char, span.end_char).shift(by), span.id_)
 
 
 def describe(source: Source) -> Document:
@@ -149,6 +157,7 @@ KINDS = {
     "statement": Statement,
     "observation": Observation,
     "issue": Issue,
+    "mention": Mention,
 }
 
 

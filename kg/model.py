@@ -76,6 +76,15 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a thing is named; found is the component that saw it there."""
+
+    key: str
+    extent: Extent
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A relation, or a value that a thing has, as one passage tells it.
 
@@ -151,3 +160,4 @@ class Findings:
     statements: tuple[Statement, ...] = ()
     observations: tuple[Observation, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    mentions: tuple[Mention, ...] = ()

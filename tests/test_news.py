@@ -9,7 +9,8 @@ import news
 import pytest
 
 from kg import ontology
-from kg.evaluate import Evaluation, evaluate
+from kg.evaluate import evaluate
+from kg.scores import Evaluation
 
 Kg = Callable[..., "subprocess.CompletedProcess[str]"]
 FLOORS = json.loads((news.ROOT / "floors.json").read_text("utf-8"))["news"]

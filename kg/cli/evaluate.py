@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -9,15 +10,53 @@ import click
 
 @click.command()
 @click.argument("build", type=click.Path(path_type=Path))
-@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("gold", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
-    "--errors", is_flag=True, help="List what is missed, extra or wrong, with the rule and the sentence."
+    "--errors",
+    is_flag=True,
+    help="List what is missed, extra or wrong: document, kind, what, by which rule or component, the sentence.",
 )
-def command(build: Path, gold: tuple[Path, ...], errors: bool) -> None:
-    """Compare a BUILD folder with GOLD files: precision, recall and F1 by class and property."""
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    metavar="OLD",
+    help="Build folder to compare with: what came (+) and went (-); with gold, the errors mended and new.",
+)
+def command(build: Path, gold: tuple[Path, ...], errors: bool, against: Path | None) -> None:
+    """Compare a BUILD folder with GOLD files, with another build, or both.
+
+    Precision, recall and F1 by class and property, over all documents together and as the mean over documents
+    with its 95 % interval; whole: the day, modality, growth and whose figure it is right too. Then, of the statements
+    at each confidence, the share that is right.
+    """
+    if not gold and not against:
+        raise click.UsageError("nothing to compare with; give GOLD files, or --against OLD")
+    _gold(build, gold, errors, against) if gold else _builds(build, against)
+
+
+def _gold(build: Path, gold: tuple[Path, ...], errors: bool, against: Path | None) -> None:
+    from kg import compare
     from kg.evaluate import evaluate
 
     result = evaluate(build, gold)
-    if errors:
-        click.echo("\n".join("\t".join(row) for row in result.errors))
-    click.echo(result.table())
+    if errors and not against:
+        _rows(result.errors)
+    click.echo(f"{result.table()}\n\n{result.curve()}")
+    if against:
+        old = evaluate(against, gold)
+        click.echo(f"\n{compare.table(result, old)}")
+        _rows((sign, *error) for sign, error in compare.errors(result, old))
+
+
+def _builds(build: Path, against: Path | None) -> None:
+    from kg import compare
+
+    assert against
+    rows = compare.changes(build, against)
+    _rows(rows)
+    click.echo(compare.counted(rows))
+
+
+def _rows(rows: Iterable[Iterable[str]]) -> None:
+    for row in rows:
+        click.echo("\t".join(row).rstrip("\t"))
