@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import files, text
+from kg import confidence, files, text
 from kg.errors import DataError
 from kg.model import (
     Document,
@@ -45,7 +45,7 @@ def harvest(doc: Doc, ontology: Ontology) -> Findings:
     source: Source = doc._.source
     issues = [replace(issue, extent=_shift(issue.extent, source.begin)) for issue in doc._.issues]
     entities: dict[str, Entity] = doc._.entities
-    statements = [_oriented(s, ontology) for s in doc._.statements]
+    statements = [_weighed(_oriented(s, ontology)) for s in doc._.statements]
     sound = [s for s in statements if s.subject != s.object and _ends(s, ontology) <= entities.keys()]
     settled = [_moved(s, source.begin) for s in _settle(sound)]
     figures = [_placed(o, source.begin) for o in _merge(doc._.observations)]
@@ -77,6 +77,10 @@ def describe(source: Source) -> Document:
 def _ends(s: Statement, ontology: Ontology) -> set[str]:
     """Gives the things that a statement is of; the value of an attribute is none."""
     return {s.subject} if s.property in ontology.attributes else {s.subject, s.object}
+
+
+def _weighed(s: Statement) -> Statement:
+    return replace(s, confidence=confidence.load().of(s.rule, s.confidence))
 
 
 def _oriented(s: Statement, ontology: Ontology) -> Statement:
