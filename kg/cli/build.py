@@ -90,9 +90,10 @@ def running(command: Command) -> Command:
 @click.option("--base", default=None, help="IRI that the names of things begin with.")
 @click.option(
     "--ner",
-    type=click.Choice(["lac", "none"]),
+    metavar="NAME[:MODEL]",
     default="lac",
-    help="Recogniser for names never seen; none is faster.",
+    show_default=True,
+    help="Recogniser for names never seen: none (faster), spacy:MODEL, hanlp:MODEL, gliner:MODEL, any installed one.",
 )
 @reading
 @running

