@@ -1,0 +1,88 @@
+"""Speed of kg with and without its recogniser beside jieba's tagger and spaCy's characters, text by text in one process.
+
+`python benchmarks/recogniser.py [NEWS.jsonl.gz [ITEMS]]`; without arguments, the sample corpus. Each text goes through all
+of them in turn, so that whatever else the machine does slows all alike. jieba needs `pip install -e .[compare]`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+import spacy
+
+from kg import facts, files, ontology, pipeline
+from kg.model import Source
+
+
+def main() -> None:
+    texts = news(Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else 300) if sys.argv[1:] else corpus()
+    seen = [0]
+    runs = contenders(seen)
+    spent = dict.fromkeys(runs, 0.0)
+    for run in runs.values():
+        run(texts[0])
+    seen[0] = 0
+    for text in texts:
+        for name, run in runs.items():
+            begun = time.perf_counter()
+            run(text)
+            spent[name] += time.perf_counter() - begun
+    size = sum(map(len, texts))
+    reference = spent.get("jieba.posseg", spent["kg"])
+    print(f"{len(texts)} texts, {size} characters; the recogniser sees {seen[0] / size:.1%} of them")
+    print(
+        f"{'':22}{'characters a second':>22}{'times jieba.posseg' if 'jieba.posseg' in spent else 'times kg':>22}"
+    )
+    for name, seconds in spent.items():
+        print(f"{name:22}{size / seconds:22,.0f}{reference / seconds:22.2f}")
+
+
+def contenders(seen: list[int]) -> dict[str, Callable[[str], object]]:
+    runs: dict[str, Callable[[str], object]] = {"kg": ours("lac", seen), "kg --ner none": ours("none", seen)}
+    runs['spacy.blank("zh")'] = spacy.blank("zh").make_doc
+    try:
+        import jieba.posseg as tagger
+
+        runs["jieba.posseg"] = lambda text: list(tagger.cut(text))
+    except ImportError:
+        print("jieba is not installed: pip install -e .[compare]")
+    return runs
+
+
+def ours(ner: str, seen: list[int]) -> Callable[[str], object]:
+    nlp, terms = pipeline.load(pipeline.Options(ner=ner)), ontology.load()
+    words = nlp.get_pipe("words")
+    if cut := words.cut:
+
+        def counted(piece: str) -> list[tuple[str, str]]:
+            seen[0] += len(piece)
+            return cut(piece)
+
+        words.cut = counted
+
+    def run(text: str) -> object:
+        doc = nlp.make_doc(text)
+        doc._.source = Source("", text)
+        return facts.harvest(nlp(doc), terms)
+
+    return run
+
+
+def news(path: Path, items: int) -> list[str]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = map(json.loads, islice(lines, items))
+        return [f"{row['title']}\n{row['text']}" for row in rows]
+
+
+def corpus() -> list[str]:
+    return [path.read_text("utf-8") for path in sorted((files.folder("seeds") / "corpus").glob("*.txt"))]
+
+
+if __name__ == "__main__":
+    main()
