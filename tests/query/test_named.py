@@ -19,7 +19,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse, serialize
 from requests.auth import HTTPDigestAuth
 from servers import Server
 
-from kg import ontology
+from kg import confidence, ontology
 from kg.errors import KgError
 from kg.graph.quads import quads
 from kg.guard import guard, tokens
@@ -39,6 +39,7 @@ GROWTH = Observation(
 )  # fmt: skip
 
 # Query, parameters, rows that are there (in the columns that matter), rows that are not.
+SURE = confidence.load().of("name-partof", 0.95)
 CASES: list[tuple[str, dict[str, str], Rows, Rows]] = [
     ("who-launched-what", {}, [{"who": "国家外汇管理局重庆市分局", "what": "“科汇通”试点"}, {"who": "香港金融管理局", "what": "互换通", "date": "2023-05-15"}], [{"what": "多功能自由贸易账户"}]),
     ("who-launched-what", {"by": "金融监管总局"}, [{"what": "“千企万户大走访”活动", "date": "2024-10-01"}], [{"who": "国家发展和改革委员会"}]),
@@ -98,7 +99,7 @@ CASES: list[tuple[str, dict[str, str], Rows, Rows]] = [
     ("mentioned-with", {"thing": "姚文波", "class": "Bank"}, [{"other": "重庆三峡银行"}], [{"other": "汇丰银行"}]),
     ("same-name", {}, [{"name": "金管局", "thing": "https://w3id.org/ipp-kg/id/institution-hkma"}], []),
     ("names-with", {"text": "hkma"}, [{"thing": "香港金融管理局"}], []),
-    ("low-confidence", {"below": "0.8"}, [{"confidence": "0.7"}], [{"confidence": "0.8"}]),
+    ("low-confidence", {"below": str(SURE)}, [{"rule": "operate-act"}], [{"rule": "name-partof"}]),
     ("together-in", {"institution": "潘功胜"}, [{"other": "李云泽", "what": "2024陆家嘴论坛"}], []),
     ("events", {}, [{"event": "第二十届中国—东盟博览会", "who": "商务部", "relation": "hosted"}], []),
 ]  # fmt: skip
