@@ -19,6 +19,7 @@ from kg.errors import KgError
 T = TypeVar("T")
 R = TypeVar("R")
 RETRIES = 5  # times that a batch is given to another machine when one is lost
+PATIENCE = 30  # seconds in which a cluster must answer, and have a worker
 
 
 class Here(Executor):
@@ -89,8 +90,8 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
         raise KgError("--engine dask needs distributed; pip install 'ipp-kg[dask]'") from error
     logging.getLogger("distributed").setLevel(logging.ERROR)
     try:
-        client = Client(address, timeout="20s")
-        client.wait_for_workers(1, timeout=60)
+        client = Client(address, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise KgError(
             f"{address}: no Dask scheduler answers, or it has no worker; is this its address?"

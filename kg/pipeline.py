@@ -23,6 +23,7 @@ from kg.model import Findings, Source
 from kg.read import check, read
 from kg.read.file import Defaults
 from kg.read.find import STDIN
+from kg.read.remote import is_url
 from kg.read.source import parse_date, parse_language
 from kg.record import Record
 from kg.report import STAGES, Report
@@ -150,7 +151,7 @@ def _record(nlp: Language, source: Source) -> Record:
         return Record(source.identifier, len(source.text), seconds, failure=" ".join(said.split()))
 
 
-def build(inputs: list[Path], out: Path, options: Options, run: Run = Run()) -> Report:
+def build(inputs: list[Path | str], out: Path, options: Options, run: Run = Run()) -> Report:
     """Builds the graph of the inputs, and of nothing else, in a folder; what is there already is not done again.
 
     Raises KgError where nothing can be built.
@@ -162,7 +163,7 @@ def build(inputs: list[Path], out: Path, options: Options, run: Run = Run()) -> 
         return _journey(folder, given, run, named={place for place, _ in given})
 
 
-def add(inputs: list[Path], out: Path, reading: Options, run: Run = Run()) -> Report:
+def add(inputs: list[Path | str], out: Path, reading: Options, run: Run = Run()) -> Report:
     """Adds inputs to a build folder; of reading only what says how texts are read counts, the rest is the folder's."""
     given = _inputs(inputs, reading)
     with opened(out) as folder:
@@ -238,13 +239,15 @@ def _journey(folder: Folder, given: list[Input], run: Run, named: Collection[str
     return report
 
 
-def _inputs(paths: Iterable[Path], options: Options) -> list[Input]:
+def _inputs(paths: list[Path | str], options: Options) -> list[Input]:
     """Gives inputs as they are kept: where they are from anywhere, and how they are read."""
     parse_date(options.date or "2024", "--date")
     parse_language(options.language or "zh", "--language")
     check(paths, options.kind)
     reading = json.dumps([options.date, options.language, dict(options.fields), options.kind])
-    return [(str(path) if path == STDIN else os.path.abspath(path), reading) for path in paths]
+    return [
+        (str(path) if path == STDIN or is_url(path) else os.path.abspath(path), reading) for path in paths
+    ]
 
 
 def _defaults(reading: str) -> Defaults:
@@ -289,7 +292,7 @@ def _fresh(
     for place, reading in given:
         log.info("reading %s", place)
         folder.unsay(place)
-        for item in report.timing("read", read([Path(place)], _defaults(reading), folder.recall)):
+        for item in report.timing("read", read([place], _defaults(reading), folder.recall)):
             if isinstance(item, ReadError):
                 _tell(
                     folder,

@@ -38,10 +38,10 @@ SENTENCES = (
 )
 
 
-def texts(where: Path, count: int) -> Path:
+def texts(where: Path, count: int, blank: int = 0) -> Path:
     where.mkdir(parents=True)
     for number in range(count):
-        said = f"{SENTENCES[number % len(SENTENCES)]}\n第{number}号材料。"
+        said = f"{SENTENCES[number % len(SENTENCES)]}\n第{number}号材料。" + "\n" * blank
         (where / f"{number:04}.txt").write_text(said, "utf-8")
     return where
 
@@ -62,7 +62,7 @@ def built(inputs: list[Path], out: Path, run: Run | None = None) -> Path:
 
 
 def test_the_same_bytes_whatever_the_workers(tmp_path: Path) -> None:
-    source = texts(tmp_path / "in", 1100)
+    source = texts(tmp_path / "in", 250, blank=500)
     here = state(built([source], tmp_path / "one"))
     assert state(built([source], tmp_path / "two", Run(workers=2))) == here
 
@@ -197,7 +197,7 @@ def start(source: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_build_that_is_killed_goes_on_to_the_same_bytes(tmp_path: Path, workers: int) -> None:
-    source = texts(tmp_path / "in", 2000 if LONG else 1100 if workers > 1 else 300)
+    source = texts(tmp_path / "in", 500 if LONG else 250, blank=500 * (workers - 1))  # worth two workers
     times = 20 if LONG else 3
     whole, chance = built([source], tmp_path / "whole"), random.Random(workers)
     begin = time.monotonic()
@@ -217,7 +217,7 @@ def test_a_build_that_is_killed_goes_on_to_the_same_bytes(tmp_path: Path, worker
 
 
 def test_workers_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
-    source = texts(tmp_path / "in", 2000)
+    source = texts(tmp_path / "in", 500, blank=500)
     process = start(source, tmp_path / "out", "--workers", "2")
     children: list[int] = []
     while len(children) < 2 and process.poll() is None:

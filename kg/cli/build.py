@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,6 +20,11 @@ FIELDS = ("id", "text", "title", "date", "url", "language")
 
 
 Command = Callable[..., None]
+
+
+def place(given: str) -> Path | str:
+    """Gives an input: a path, or the URL of a file or folder elsewhere."""
+    return given if "://" in given else Path(given)
 
 
 def reading(command: Command) -> Command:
@@ -59,6 +65,27 @@ def running(command: Command) -> Command:
             is_flag=True,
             help="Leave the graph's files for later: kg update, or the next command, writes them.",
         ),
+        click.option(
+            "--engine",
+            type=click.Choice(["local", "dask"]),
+            default="local",
+            help="Where documents are read.",
+        ),
+        click.option(
+            "--scheduler", metavar="ADDRESS", help="Of a Dask cluster: tcp://host:8786 (--engine dask)."
+        ),
+        click.option(
+            "--log-level",
+            type=click.Choice(["error", "warning", "info", "debug"]),
+            default="error",
+            help="What is told while it runs; debug names each document.",
+        ),
+        click.option(
+            "--profile",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Write where the time goes, for pstats and snakeviz; all is done in one process.",
+        ),
         click.option("--quiet", is_flag=True, help="No progress bar and no summary."),
     ):
         command = option(command)
@@ -66,7 +93,7 @@ def running(command: Command) -> Command:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=place, metavar="INPUT...")
 @click.option(
     "-o",
     "--out",
@@ -101,7 +128,7 @@ def running(command: Command) -> Command:
 def command(
     ctx: click.Context,
     /,
-    inputs: tuple[Path, ...],
+    inputs: tuple[Path | str, ...],
     folder: Path,
     seeds: tuple[Path, ...],
     rules: tuple[Path, ...],
@@ -110,7 +137,7 @@ def command(
     **given: Any,
 ) -> None:
     """Build the graph of texts, and of folders of them: .txt, .md, .html, .pdf, .docx, .epub, .jsonl, .csv, .tsv,
-    feeds (.rss, .atom, .xml), and .gz and .zip of these; - is standard input.
+    feeds (.rss, .atom, .xml), and .gz and .zip of these; - is standard input. Inputs may be URLs: s3://…, hdfs://….
 
     In a folder that is built already only what changed is done again. Exit code 0: all were read; 1: some could not be,
     the others are in the graph; 2: nothing was built.
@@ -134,11 +161,27 @@ def end(ctx: click.Context, folder: Path, given: dict[str, Any], work: Callable[
     """Does the work as was said of running, tells what was found, and ends the command."""
     from kg.pipeline import Run
 
-    quiet = given["quiet"]
-    report = work(Run(workers=given["workers"], defer=given["defer"], progress=not quiet))
-    if not quiet:
+    if (given["engine"] == "dask") != bool(given["scheduler"]):
+        raise click.UsageError("--engine dask and --scheduler ADDRESS go together")
+    logging.basicConfig(level=given["log_level"].upper(), format="%(asctime)s %(levelname)s %(message)s")
+    run = Run(given["workers"], given["scheduler"], given["defer"], progress=not given["quiet"])
+    report = (
+        profiled(partial(work, replace(run, workers=1)), given["profile"]) if given["profile"] else work(run)
+    )
+    if not given["quiet"]:
         click.echo(report.summary(folder), err=True)
     ctx.exit(1 if report.failed else 0)
+
+
+def profiled(work: Callable[[], Report], path: Path) -> Report:
+    """Does work, and writes what each function took."""
+    from cProfile import Profile
+
+    profile = Profile()
+    try:
+        return profile.runcall(work)
+    finally:
+        profile.dump_stats(path)
 
 
 def _field(said: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from kg.read.html import read_html
 from kg.read.pdf import read_pdf
 from kg.read.plain import read_markdown, read_text
 from kg.read.records import read_records
+from kg.read.remote import Remote, is_url, remote
 from kg.read.table import read_table
 
 Reader = Callable[[File], Iterator[Source | ReadError | File]]
@@ -44,14 +45,26 @@ READERS: dict[str, Reader] = {
 }
 
 
-def check(inputs: Iterable[Path], kind: str | None = None) -> None:
+def check(inputs: Iterable[Path | str], kind: str | None = None) -> None:
     """Raises KgError for an input that is missing, or in which there is nothing to read."""
     for given in inputs:
-        next(find([given], READERS, kind), None)
+        next(_find([given], kind), None)
+
+
+def _find(inputs: Iterable[Path | str], kind: str | None) -> Iterator[Found | Remote | ReadError]:
+    """Yields the files of inputs: of paths, and of URLs of file systems elsewhere."""
+    paths, urls = list[Path | str](), list[Path | str]()
+    for given in inputs:
+        (urls if is_url(given) else paths).append(given)
+    yield from find([Path(path) for path in paths], READERS, kind)
+    for url in urls:
+        yield from remote(str(url), READERS, kind)
 
 
 def read(
-    inputs: list[Path], defaults: Defaults, recall: Callable[[str, bytes], bytes | None] | None = None
+    inputs: Iterable[Path | str],
+    defaults: Defaults,
+    recall: Callable[[str, bytes], bytes | None] | None = None,
 ) -> Iterator[Source | ReadError]:
     """Yields every source of the inputs, one at a time, and an error for each that cannot be read.
 
@@ -59,7 +72,7 @@ def read(
     came with an identifier before, and keeps this one where none did; without it they are kept in memory.
     """
     recall = recall or _memory()
-    for found in find(inputs, READERS, defaults.kind):
+    for found in _find(inputs, defaults.kind):
         for item in [found] if isinstance(found, ReadError) else _file(found, defaults):
             if isinstance(item, ReadError):
                 yield item
@@ -85,8 +98,11 @@ def _memory() -> Callable[[str, bytes], bytes | None]:
     return recall
 
 
-def _file(found: Found, defaults: Defaults) -> Iterator[Source | ReadError]:
+def _file(found: Found | Remote, defaults: Defaults) -> Iterator[Source | ReadError]:
     """Yields what is in a file, as long as it does not change."""
+    if isinstance(found, Remote):
+        yield from _remote(found, defaults)
+        return
     if found.path == STDIN:
         yield from items(File("standard input", found.identifier, found.suffix, sys.stdin.buffer, defaults))
         return
@@ -101,6 +117,16 @@ def _file(found: Found, defaults: Defaults) -> Iterator[Source | ReadError]:
                 yield item
     except OSError as error:
         yield ReadError(f"{where}: cannot be read ({error.strerror}); check its permissions")
+
+
+def _remote(found: Remote, defaults: Defaults) -> Iterator[Source | ReadError]:
+    where = shown(found.path)
+    try:
+        with found.open() as stream:
+            yield from items(File(where, found.identifier, found.suffix, stream, defaults))
+    except Exception as error:  # each file system has its own
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        yield ReadError(f"{where}: cannot be read ({said}); check its permissions")
 
 
 def _state(stream: IO[bytes]) -> tuple[int, int]:
