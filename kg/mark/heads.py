@@ -294,6 +294,8 @@ def _common(line: Line, begin: int, end: int, head: str) -> bool:
     """Says whether only common words stand between a place and a word such as 公司: 重庆第三方支付平台公司."""
     if head not in line.lists.words("loose") or (end - begin > 8 and head not in ("公司", "集团", "银行")):
         return False
+    if head != "银行" and any(line.folded[begin:end].endswith(word) for word in line.lists.raw["ventures"]):
+        return False  # 贵州|铁路投资|集团
     return (
         not _has_proper(line, begin, end)
         and not _recognised(line, begin, end + len(head))
