@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Kg
 from test_folder import PLAIN, SENTENCES, built, state, texts
 
 from kg import pipeline
 from kg.errors import KgError
 from kg.pipeline import Options, Run
 
+Kg = Callable[..., "subprocess.CompletedProcess[str]"]
 distributed = pytest.importorskip("distributed", reason="pip install 'ipp-kg[dask]'")
 
 

@@ -12,11 +12,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Kg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from kg.errors import KgError
 from kg.files import folder
 from kg.pipeline import Options, Run
 
+Kg = Callable[..., "subprocess.CompletedProcess[str]"]
 LONG = bool(os.environ.get("KG_LONG"))
 FILES = ("facts.jsonl", "graph.nq", "graph.ttl", "graph.html", "issues.jsonl")
 CORPUS = folder("seeds") / "corpus"
