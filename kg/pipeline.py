@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("kg")
 
+SEEDS = ("*.jsonl", "same_as.tsv")  # what is read in the folders of a user
+RULES = ("zh/relations.yaml", "en/relations.yaml")
 COMPONENTS = (
     "kg.mark.tokenizer", "kg.mark.sentences", "kg.mark.gazetteer", "kg.mark.words", "kg.mark.grammar", "kg.mark.english",
     "kg.mark.mentions", "kg.link.linker", "kg.link.coreference", "kg.relate.relations", "kg.relate.figures",
@@ -87,17 +89,19 @@ def load(options: Options | None = None) -> Language:
     )
     nlp = load_model_from_config(config, auto_fill=True, validate=True)
     nlp.max_length = sys.maxsize  # the limit guards a parser and a recogniser of spaCy; there is none here
-    seeds = [str(files.folder("seeds")), *map(str, _folders(options.seeds))]
+    seeds = [str(files.folder("seeds")), *map(str, _folders(options.seeds, *SEEDS))]
     nlp.get_pipe("gazetteer").initialize(seeds=seeds)  # type: ignore[attr-defined]
     nlp.get_pipe("linker").initialize(seeds=seeds)  # type: ignore[attr-defined]
-    nlp.get_pipe("relations").initialize(rules=list(map(str, _folders(options.rules))))  # type: ignore[attr-defined]
+    nlp.get_pipe("relations").initialize(rules=list(map(str, _folders(options.rules, *RULES))))  # type: ignore[attr-defined]
     return nlp
 
 
-def _folders(given: Iterable[Path]) -> Iterator[Path]:
+def _folders(given: Iterable[Path], *wanted: str) -> Iterator[Path]:
     for folder in given:
         if not folder.is_dir():
             raise KgError(f"{folder}: no such folder; check the path given to --seeds or --rules")
+        if wanted and not any(True for pattern in wanted for _ in folder.glob(pattern)):
+            raise KgError(f"{folder}: nothing of {', '.join(wanted)} is in it, which is what is read there")
         yield folder
 
 

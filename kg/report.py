@@ -109,12 +109,16 @@ class Report:
             ],
         }
 
-    def summary(self, out: Path) -> str:
-        """Says what was built, where it is, and what could not be read."""
-        c = self.counts
+    def faults(self, out: Path) -> list[str]:
+        """Says what could not be read, a line each."""
         lines = [f"error: {message}" for message in self.failures]
         if self.failed > len(self.failures):
             lines.append(f"error: {self.failed - len(self.failures)} more, all in {out}/issues.jsonl")
+        return lines
+
+    def summary(self, out: Path) -> str:
+        """Says what was built, where it is, and what could not be read."""
+        c, lines = self.counts, self.faults(out)
         if skipped := self.issues["skipped"]:
             lines.append(f"{skipped} files of other kinds not read, named in {out}/issues.jsonl")
         things = f"{c['things']} things, " if "things" in c else ""

@@ -109,6 +109,23 @@ def test_a_bad_seed_or_rule_is_named_and_leaves_no_folder(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("option", ["--seeds", "--rules"])
+def test_a_folder_without_what_is_read_there_is_named(tmp_path: Path, option: str, kg: Kg) -> None:
+    """Rules beside, not in, zh/ would else do nothing, and nobody would know."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "relations.yaml").write_text("issued: []\n", "utf-8")
+    done = kg("build", CORPUS, "-o", tmp_path / "out", option, tmp_path / "own")
+    assert done.returncode == 2 and str(tmp_path / "own") in done.stderr and done.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_quiet_still_says_what_could_not_be_read(tmp_path: Path, kg: Kg) -> None:
+    (tmp_path / "a.txt").write_text("中国人民银行今天印发《通知》。", "utf-8")
+    (tmp_path / "b.txt").write_text("", "utf-8")
+    done = kg("build", tmp_path / "a.txt", tmp_path / "b.txt", "-o", tmp_path / "out", "--quiet")
+    assert done.returncode == 1 and "b.txt" in done.stderr and done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("text", ["", "  \n"])
 def test_an_only_input_without_text_builds_nothing(tmp_path: Path, text: str, kg: Kg) -> None:
     (tmp_path / "a.txt").write_text(text, "utf-8")

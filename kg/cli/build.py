@@ -86,7 +86,7 @@ def running(command: Command) -> Command:
             metavar="FILE",
             help="Write where the time goes, for pstats and snakeviz; all is done in one process.",
         ),
-        click.option("--quiet", is_flag=True, help="No progress bar and no summary."),
+        click.option("--quiet", is_flag=True, help="No progress bar, and of the summary the errors alone."),
     ):
         command = option(command)
     return command
@@ -168,8 +168,9 @@ def end(ctx: click.Context, folder: Path, given: dict[str, Any], work: Callable[
     report = (
         profiled(partial(work, replace(run, workers=1)), given["profile"]) if given["profile"] else work(run)
     )
-    if not given["quiet"]:
-        click.echo(report.summary(folder), err=True)
+    told = "\n".join(report.faults(folder)) if given["quiet"] else report.summary(folder)
+    if told:
+        click.echo(told, err=True)
     ctx.exit(1 if report.failed else 0)
 
 
