@@ -23,14 +23,15 @@ import click
     help="Build folder to compare with: what came (+) and went (-); with gold, the errors mended and new.",
 )
 def command(build: Path, gold: tuple[Path, ...], errors: bool, against: Path | None) -> None:
-    """Compare a BUILD folder with GOLD files, with another build, or both.
+    """Compare a BUILD folder with GOLD files (or folders of them), with another build, or both.
 
     Precision, recall and F1 by class and property, over all documents together and as the mean over documents
     with its 95 % interval; whole: the day, modality, growth and whose figure it is right too. Then, of the statements
     at each confidence, the share that is right.
     """
+    gold = tuple(file for path in gold for file in (sorted(path.glob("*.json")) if path.is_dir() else [path]))
     if not gold and not against:
-        raise click.UsageError("nothing to compare with; give GOLD files, or --against OLD")
+        raise click.UsageError("nothing to compare with; give GOLD files (.json), or --against OLD")
     _gold(build, gold, errors, against) if gold else _builds(build, against)
 
 

@@ -140,6 +140,12 @@ def _own(line: Line, begin: int, end: int) -> str | None:
 def _whole(line: Line, begin: int, end: int, label: str) -> Iterator[Candidate]:
     """Yields a quoted name with its noun and the nouns before it: 跨境金融支持“渝企出海”专项行动."""
     reach = line.reach(begin, "work")
+    if (
+        label == "Event"
+        and line.folded.endswith("活动", begin, end)
+        and reach.governor in line.lists.words("started")
+    ):
+        label = "Campaign"  # 开展“大走访”活动 goes on; one that is held is an event
     start = reach.begin
     for soft_begin, soft_end in reach.soft:
         if not reach.governed or soft_begin == start:
