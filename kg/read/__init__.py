@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from kg.errors import ReadError, Skipped
+from kg.errors import ReadError, Skipped, shown
 from kg.model import Source
 from kg.read.archive import read_gzip, read_zip
 from kg.read.docx import read_docx
 from kg.read.epub import read_epub
 from kg.read.feed import read_feed
 from kg.read.file import DEEP, Defaults, File
-from kg.read.find import STDIN, Found, find, shown
+from kg.read.find import STDIN, Found, find
 from kg.read.html import read_html
 from kg.read.pdf import read_pdf
 from kg.read.plain import read_markdown, read_text

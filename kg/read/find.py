@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.errors import KgError, ReadError, Skipped
+from kg.errors import KgError, ReadError, Skipped, shown
 
 STDIN = Path("-")
 BUILT = ({"facts.sqlite"}, {"facts.jsonl", "graph.nq"})  # these mark a folder that kg build wrote
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class Found(NamedTuple):
@@ -100,8 +98,3 @@ def _is_regular(path: Path) -> bool:
 
 def _name(path: str) -> str:
     return unicodedata.normalize("NFC", path.encode("utf-8", "replace").decode("utf-8"))
-
-
-def shown(path: Path | str) -> str:
-    """Gives a path for a message of one line, whatever characters it is written with."""
-    return UNPRINTABLE.sub(lambda match: f"\\x{ord(match[0]):02x}", str(path))
