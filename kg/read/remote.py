@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 from typing import IO, Any, NamedTuple
 
-from kg.errors import KgError, ReadError, Skipped
+from kg.errors import KgError, ReadError, Skipped, shown
 from kg.read.file import need
-from kg.read.find import shown
 
 
 class Remote(NamedTuple):
