@@ -34,7 +34,7 @@ INSIDE = (
     "香港",
 )
 SORTS = re.compile(
-    "^[一二三四五六七八九十两多几各数]+[大家个所支国]|[两多等各][国家地]|愿同|^.{0,3}和政府"
+    "^[一二三四五六七八九十两多几各数]+[大家个所支国]|[两多等各][国家地]|愿同|^.{0,3}和政府|各级|贵国|国家(?:政府|海关)$|(?:书记|市长|主席|总理|总统|团|[\u3400-\u9fff]方)(?:同|和|及)"
 )  # no one body
 SORT = re.compile(
     "最[\u3400-\u9fff]的?$|首[座艘条个]$|(?:外|中外)$"
@@ -242,7 +242,7 @@ def _body(
 ) -> bool:
     lists, folded = line.lists, line.folded
     rest = folded[rest_begin:start]
-    if SORTS.search(folded, begin, start + len(head)):
+    if SORTS.search(folded[begin : start + len(head)]):
         return False
     if head in lists.words("placed") and not _of_place(line, begin, start):
         return False
