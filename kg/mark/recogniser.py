@@ -1,15 +1,22 @@
-"""Who recognises names never seen: found by name among the entry points of kg.recognisers, as NAME or NAME:MODEL."""
+"""Who recognises names never seen, as NAME or NAME:MODEL: ours, and the entry points of kg.recognisers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import NamedTuple, Protocol
 
 from kg.errors import KgError
 
 GROUP = "kg.recognisers"
+OURS = {
+    "lac": "kg.mark.lac:Lac",
+    "none": "kg.mark.recogniser:nobody",
+    "spacy": "kg.mark.models:Spacy",
+    "hanlp": "kg.mark.models:HanLP",
+    "gliner": "kg.mark.models:Gliner",
+}
 LABELS = {
     label: cls
     for cls, labels in {
@@ -54,10 +61,9 @@ def get(said: str) -> Recogniser | None:
     """Gives the recogniser of this name, none for none; one that cannot be had is an error, never another one."""
     name, _, model = said.partition(":")
     known = {point.name: point for point in entry_points(group=GROUP)}
+    known |= {name: EntryPoint(name, value, GROUP) for name, value in OURS.items()}
     if name not in known:
-        raise KgError(
-            f"--ner {said}: no such recogniser; installed are {', '.join(sorted(known)) or 'none: pip install -e . again'}"
-        )
+        raise KgError(f"--ner {said}: no such recogniser; installed are {', '.join(sorted(known))}")
     try:
         made: Recogniser | None = known[name].load()(model)
     except ImportError as error:
