@@ -17,6 +17,12 @@ SEGMENT = re.compile(
 SCHOOL = re.compile(
     r"[^ (]{2,12}?(?:大学|科学院)(?=.{0,12}(?:学院|研究院|研究所|研究中心|实验室|医院|分校|分院|观测站)$)"
 )
+REGISTERED = re.compile(
+    r"[^()]{2,}\((?=[^()]{2,8}\)(?:股份|控股|集团)*(?:有限|责任)*公司)"
+)  # 万事网联(北京)有限公司
+ROUTE = re.compile(
+    r".{2,6}至.{2,6}(?:高速|公路|铁路|高铁|城际|专线|段)|.{2,4}至.{2,4}$"
+)  # its ends are places
 QUOTES = ("“", "”", "‘", "’", '"')
 RANGE = re.compile(r"[至到—–-]")
 
@@ -29,9 +35,12 @@ def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
         places, after = _places(line, end, lexicon)
         return Slots(frame, Part(frame, end, (), top), None, places, after)
     if top == "Institution" and (school := SCHOOL.match(line, frame)):
-        places, after = _places(line, school.end(), lexicon)
+        places, after = _places(line, school.end(), lexicon, weak=True)
         known = lexicon.exact(line, frame, school.end())
         return Slots(frame, known or Part(frame, school.end(), (), top), None, places, after)
+    route = top == "Programme" and ROUTE.match(line, at) is not None
+    if route and (ends := _places(line, at, lexicon, weak=True))[0]:
+        return Slots(frame, None, None, *ends)
     first = lexicon.at(line, at, weak=top == "Institution") or _quoted(line, at, lexicon)
     parent = head = None
     if first and first.top == "Place" and len(first.keys) == 1:
@@ -68,6 +77,10 @@ def _quoted(line: str, at: int, lexicon: Lexicon) -> Part | None:
 def _unknown_parent(line: str, frame: int, lexicon: Lexicon) -> Slots:
     """Splits a branch's name whose parent nobody knows: 蓝海银行 · 重庆 · 分行."""
     unit = ending(line, "branches")
+    if registered := REGISTERED.match(line, frame):
+        place = lexicon.place(line, registered.end())
+        if place and line[place.end] == ")":
+            return Slots(frame, None, None, (place,), frame)
     if not unit:
         return Slots(frame, rest=frame)
     end = len(line) - len(unit)
@@ -123,7 +136,7 @@ def _places(line: str, at: int, lexicon: Lexicon, weak: bool = False) -> tuple[t
     if inner and line[inner.end : inner.end + 1] == ")":
         return (*places, inner), inner.end + 1
     joined = RANGE.match(line, at)
-    if joined and (other := lexicon.place(line, joined.end())):
+    if joined and (other := lexicon.place(line, joined.end(), weak)):
         return (*places, other), other.end
     return tuple(places), at
 

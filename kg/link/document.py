@@ -49,6 +49,7 @@ class _Work:
         self.maker = Maker(seeds, identifier, self.context.language)
         self.out = Linked()
         self.pairs: list[tuple[Mention, Mention]] = []
+        self.parents: set[tuple[int, int]] = set()  # extents of names that stand as parents in longer ones
 
     def run(self) -> Linked:
         self._extend()
@@ -59,7 +60,9 @@ class _Work:
         self._split()
         self._name()
         self._build()
-        sayings = Sayings(self.doc, self.written, self.folded, self.out, self.naming, self.maker)
+        sayings = Sayings(
+            self.doc, self.written, self.folded, self.out, self.naming, self.maker, self.parents
+        )
         sayings.state()
         sayings.thin()
         return self.out
@@ -120,6 +123,7 @@ class _Work:
                         begin = mention.begin + max(parent.begin - form.shift, 0)
                         end = mention.begin + parent.end - form.shift
                         new.append(self._add(begin, end, mention, "name-part"))
+                        self.parents.add((begin, end))
             fresh = [mention for mention in mentions_.ordered(new) if mention not in known]
             spots = {(m.begin, m.end, m.top) for m in known}
             fresh = [m for m in fresh if (m.begin, m.end, m.top) not in spots]

@@ -74,16 +74,18 @@ class Lexicon:
             return None
         for end in range(min(len(line), begin + 16), begin + 1, -1):
             part = (
-                self._part(line, begin, end, weak) if _edge(line, end) and end - begin < len(line) else None
+                self._part(line, begin, end, weak, weak)
+                if _edge(line, end) and end - begin < len(line)
+                else None
             )
             if part and part.top == "Place":
                 return part
         return None
 
     def ending(self, line: str, end: int, begin: int = 0) -> Part | None:
-        """Gives the longest known place that ends here."""
+        """Gives the longest known place that ends here, where one must stand."""
         for start in range(max(begin, end - 12), end - 1):
-            part = self._part(line, start, end)
+            part = self._part(line, start, end, sure=True)
             if part and part.top == "Place" and _edge(line, start):
                 return part
         return None
@@ -99,7 +101,7 @@ class Lexicon:
             else:
                 at += 1
 
-    def _part(self, line: str, begin: int, end: int, weak: bool = False) -> Part | None:
+    def _part(self, line: str, begin: int, end: int, weak: bool = False, sure: bool = False) -> Part | None:
         name = line[begin:end]
         if name in self.own and self.own[name][0] != self.but:
             key, top = self.own[name]
@@ -107,7 +109,7 @@ class Lexicon:
         if name in self.seeds.compounds:
             return Part(begin, end, self.seeds.compounds[name], "Place")
         keys = self.seeds.forms.get(name) or (self.seeds.hidden.get(name, ()) if weak else ())
-        one = self._choose([k for k in keys if k != self.but and self._safe(k, name)])
+        one = self._choose([k for k in keys if k != self.but and (sure or self._safe(k, name))])
         return Part(begin, end, (one,), self.seeds.things[one].top) if one else None
 
     def _choose(self, keys: list[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from kg import text
@@ -29,9 +29,17 @@ class Sayings:
     """Reads the names of a linked document; what it finds goes where the links are."""
 
     def __init__(
-        self, doc: Doc, written: str, folded: str, out: Linked, naming: Naming, maker: Maker
+        self,
+        doc: Doc,
+        written: str,
+        folded: str,
+        out: Linked,
+        naming: Naming,
+        maker: Maker,
+        parents: Collection[tuple[int, int]],
     ) -> None:
         self.doc, self.folded, self.out, self.naming, self.maker = doc, folded, out, naming, maker
+        self.parents = parents
         self.seeds, self.written = maker.seeds, written
         around = outer(out.keys)
         self.alone = {key for mention, keys in out.keys.items() if mention not in around for key in keys}
@@ -75,7 +83,12 @@ class Sayings:
         """Says whether a name may be read inside others: it stands alone somewhere, in quotes, or as a parent."""
         if self.out.entities[key].seed:
             return len(mention.key) > 3 and form(mention.name) not in self.seeds.hidden
-        return key in self.alone or mention.found in ("name-part", "defined", "quoted", "title", "route")
+        parent = (mention.begin, mention.end) in self.parents
+        return (
+            parent
+            or key in self.alone
+            or mention.found in ("name-part", "defined", "quoted", "title", "route")
+        )
 
     def _written(self) -> Iterator[tuple[Mention, Reading]]:
         """Yields what the names as written say; short ones first: longer ones take over their places."""

@@ -30,6 +30,7 @@ STRETCHES = (
     "机组",
     "扩建工程",
 )
+CROSSINGS = ("特大桥", "大桥", "隧道", "水利枢纽", "航道整治工程", "生态治理工程", "综合治理工程", "治理工程")
 SITTINGS = ("峰会", "开幕式", "闭幕式", "论坛", "会议", "专场", "分会场", "启动仪式", "对话会", "大会")
 SUCCESSOR = re.compile(r"升级版|第?[二三四五]期|[2-9]\.0")
 PLACED = ("Institution", "Programme", "Place")
@@ -68,6 +69,8 @@ def read(name: str, top: str, cls: str, lexicon: Lexicon) -> Iterator[Reading]:
         yield Reading("succeeds", slots.head)
     if top in PLACED:
         yield from (Reading("locatedIn", place) for place in _seats(line, top, cls, slots, lexicon))
+    if top == "Programme" and (water := _crossed(line, lexicon)):
+        yield Reading("locatedIn", water)
     if top == "Policy":
         yield from _title(line, lexicon)
     elif top in HOLDERS:
@@ -96,6 +99,14 @@ def _stretch(line: str, top: str, head: Part, lexicon: Lexicon) -> bool:
     if top == "Programme":
         return cls in ("Project", "Corridor") and rest.endswith(STRETCHES)
     return top == cls == "Event" and rest.endswith(SITTINGS)
+
+
+def _crossed(line: str, lexicon: Lexicon) -> Part | None:
+    """Gives the river, lake or range that a bridge, a tunnel or works are named by: 燕矶|长江|大桥."""
+    work = next((word for word in CROSSINGS if line.endswith(word)), None)
+    place = lexicon.ending(line, len(line) - len(work)) if work else None
+    thing = lexicon.seeds.things.get(place.key) if place else None
+    return place if thing and thing.level == "feature" else None
 
 
 def _known(part: Part | None, line: str, lexicon: Lexicon) -> Part | None:
