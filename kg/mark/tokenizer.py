@@ -1,4 +1,4 @@
-"""Text → Doc: one token a Han character, one a run of letters or of digits."""
+"""Text → Doc: one token a Han character, one a run of letters or of digits, but the 's of Thailand's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 TOKEN = re.compile(
-    r"[A-Za-z\u00c0-\u024fＡ-Ｚａ-ｚ]+(?:[.’'&_-]?[A-Za-z0-9\u00c0-\u024fＡ-Ｚａ-ｚ]+)*"
+    r"[A-Za-z\u00c0-\u024fＡ-Ｚａ-ｚ]+(?:(?![’']s\b)[.’'&_-]?[A-Za-z0-9\u00c0-\u024fＡ-Ｚａ-ｚ]+)*"
     r"|[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
     r"|\s+|."
 )

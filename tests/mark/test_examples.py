@@ -18,6 +18,7 @@ ENGLISH = [
     "Mr [Albert Finch](Person), Director of the [Northern Fintech Institute](ResearchInstitution), spoke.",
     "The [signing ceremony of eHarbourLink](Event) took place. {Central Bank} policy did not change.",
     "It launched the [Skills Acceleration Scheme](Initiative) ([SAS](Initiative)) under the [Payments Ordinance](Regulation).",
+    "[Singapore](Place)'s [PayNow](Platform) is linked with [Thailand](Place)’s [PromptPay](Platform).",
 ]
 
 
