@@ -79,14 +79,12 @@ class Text:
 
 @cache
 def _rules(language: str, prop: str) -> list[tuple[str, list[re.Pattern[str]]]]:
-    """Gives the rules of a property, each with the words that it needs; mentions, which are single symbols to it, apart."""
+    """Gives the rules of a property, each with the words that it needs."""
     from kg import patterns
     from kg.relate.relations import RULES
 
     book = patterns.read([RULES], language, ontology.load())
-    named = re.compile(f"\\[[{patterns.ANY}]")
-    rules = (r for r in book.rules if r.property == prop)
-    return [(r.id, [n for n in r.needs if not named.match(n.pattern)]) for r in rules]
+    return [(r.id, list(r.needs)) for r in book.rules if r.property == prop]
 
 
 def _crosses(a: Extent, b: Extent) -> bool:

@@ -59,6 +59,10 @@ TOKEN = re.compile(
 )
 _ALONE = f"(?! ?[{ANY}])"  # of several names in a row the last is meant
 LOOKS = re.compile(r"(?:\(\?<[!=][^()]*\))*")  # what looks back before the first slot
+OPTIONAL = ("?", "*", "{0")  # behind what may be missing
+SLOT = re.compile(r"\{[A-Za-z:~|]+\}")
+NEEDED = re.compile(r"<\w+>|\((?!\?)[^{}]+\)|[\w，、；]+")  # words, a group of words, characters
+WORDED = ("title", "day", "span")  # slots that hold words
 SET = re.compile(r"\{([A-Za-z|]+)\}")
 KEYS = {"rule", "find", "yes", "no", "planned", "confidence", "modality", "unless", "last", "ends"}
 
@@ -67,8 +71,9 @@ KEYS = {"rule", "find", "yes", "no", "planned", "confidence", "modality", "unles
 class Rule:
     """One pattern of one property, compiled; where is its file and line.
 
-    yes and no are sentences that it must and must not match, planned those that tell a plan. A match that unless
-    matches too is none.
+    shape and needs are what a sentence must have before the pattern is tried: mentions and dates in their order, and
+    words. yes and no are sentences that it must and must not match, planned those that tell a plan. A match that
+    unless matches too is none.
     """
 
     id: str
@@ -76,6 +81,7 @@ class Rule:
     language: str
     find: str
     regex: re.Pattern[str]
+    shape: re.Pattern[str]
     needs: tuple[re.Pattern[str], ...]
     where: str
     unless: re.Pattern[str] | None = None
@@ -86,6 +92,11 @@ class Rule:
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
+
+
+def fitting(rules: Iterable[Rule], shape: str) -> tuple[Rule, ...]:
+    """Gives the rules that a sentence with these mentions and dates may match."""
+    return tuple(rule for rule in rules if rule.shape.search(shape))
 
 
 @dataclass(frozen=True, eq=False)
@@ -337,6 +348,7 @@ def _make(prop: str, row: dict[str, Any], where: str, compiler: Compiler) -> Rul
         language=compiler.language,
         find=row["find"],
         regex=re.compile(regex, flags),
+        shape=_shape(row["find"], where, compiler),
         needs=tuple(_needs(row["find"], where, compiler)),
         where=where,
         unless=re.compile(compiler.pattern(unless, where, named=False), flags) if unless else None,
@@ -348,22 +360,42 @@ def _make(prop: str, row: dict[str, Any], where: str, compiler: Compiler) -> Rul
     )
 
 
-def _needs(find: str, where: str, compiler: Compiler) -> Iterator[re.Pattern[str]]:
-    """Yields what a sentence must have before the whole pattern is tried: its words and its mentions."""
-    flat, depth = [], 0
+def _mandatory(find: str) -> list[str]:
+    """Gives the parts of a pattern that every match has, in their order: slots, words, characters, groups."""
+    parts, depth, begin = list[str](), 0, 0
     for match in TOKEN.finditer(find):
-        depth += {"(": 1, ")": -1}.get(match["mark"] or "", 0)
-        rest = find[match.end() :]
-        needed = match["word"] or match["role"] or match["types"] in VALUES
-        if depth == 0 and not rest.startswith("?") and needed:
-            flat.append(match)
-    for match in flat:
-        if match["word"]:
-            piece = compiler.word(match["word"], where)
-        elif match["types"] in VALUES:
-            piece = compiler.value(match["types"], where)
+        if depth == 0:
+            begin = match.start()
+        depth += bool(match["look"]) or {"(": 1, ")": -1}.get(match["mark"] or "", 0)
+        if depth == 0 and match["mark"] == "|":
+            return []
+        if depth == 0 and not find.startswith(OPTIONAL, match.end()):
+            parts.append(find[begin : match.end()])
+    return parts
+
+
+def _shape(find: str, where: str, compiler: Compiler) -> re.Pattern[str]:
+    """Gives what the mentions, dates and numbers of a sentence must have in them, all else left out."""
+    signs = {"date": DATE, "when": DATE, "number": NUMBER}
+    pieces = []
+    for part in filter(SLOT.fullmatch, _mandatory(find)):
+        types = part.strip("{}").rpartition(":")[2]
+        if types in signs:
+            pieces.append(signs[types])
+        elif types not in WORDED:
+            pieces.append(f"[{compiler.chars(types, where)}]")
+    return re.compile(".*".join(pieces))
+
+
+def _needs(find: str, where: str, compiler: Compiler) -> Iterator[re.Pattern[str]]:
+    """Yields the words that a sentence must have."""
+    for part in _mandatory(find):
+        if part.strip("{}") in WORDED:
+            piece = compiler.word(part.strip("{}"), where)
+        elif NEEDED.fullmatch(part):
+            piece = compiler.pattern(part, where, named=False)
         else:
-            piece = f"[{compiler.chars(match['types'], where)}]"
+            continue
         yield _need(piece, re.IGNORECASE if compiler.language == "en" else 0)
 
 

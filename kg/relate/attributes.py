@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from kg.dates import DateMatch
 from kg.filings import Filing
 from kg.model import Extent, Issue, Statement
 from kg.ontology import Ontology
-from kg.patterns import DATE, Book, Rule
+from kg.patterns import DATE, Book, Rule, fitting
 from kg.relate.line import Cell, Filler, Line
 from kg.relate.modality import clause_begin, judge
 from kg.relate.spans import after, before
@@ -30,6 +31,11 @@ class Value:
     lexical: str
     told: str | None = None
     context: tuple[Extent, ...] = ()
+
+
+@lru_cache(maxsize=1 << 12)
+def _possible(book: Book, shape: str) -> tuple[Rule, ...]:
+    return fitting(book.attributes, shape)
 
 
 @dataclass
@@ -55,7 +61,7 @@ class Attributes:
         told: dict[tuple[str, str, str], Statement] = {}
         for line in lines:
             whole = self._about(line, book, symbols)
-            for rule in book.attributes:
+            for rule in _possible(book, whole.shape):
                 if all(need.search(whole.text) for need in rule.needs):
                     for s in self._rule(rule, whole, book):
                         told.setdefault((s.subject, s.property, s.object), s)
@@ -64,7 +70,7 @@ class Attributes:
 
     def _rule(self, rule: Rule, line: Line, book: Book) -> Iterator[Statement]:
         for match in rule.regex.finditer(line.text):
-            subject = line.cells[match.start("s")].filler
+            subject = line.things.get(match.start("s"))
             modality = self._modality(rule, match, line, book)
             if subject is None or modality is None or self._apart(match, book):
                 continue
@@ -99,9 +105,9 @@ class Attributes:
     def _values(self, rule: Rule, match: re.Match[str], line: Line, key: str) -> Iterator[Value]:
         groups = match.groupdict()
         if "number" in groups:
-            yield Value(rule.property, self.filings[line.cells[match.start("number")].begin].value)
+            yield Value(rule.property, self.filings[line.cell(match.start("number")).begin].value)
         elif "date" in groups:
-            yield from self._dated(rule, self.dates[line.cells[match.start("date")].begin])
+            yield from self._dated(rule, self.dates[line.cell(match.start("date")).begin])
         elif "day" in groups:
             yield from self._day(rule, match["day"], key, line)
         elif key in self.begun:
@@ -133,7 +139,7 @@ class Attributes:
             yield Value(rule.property, day, day, context)
 
     def _issue(self, key: str, line: Line) -> tuple[str | None, Extent | None]:
-        days = [self.dates[c.begin] for c in line.cells if c.char == DATE]
+        days = [self.dates[line.cell(m.start()).begin] for m in re.finditer(DATE, line.text)]
         told = [d.value for d in days if d.value and len(d.value) == DAY and not d.compared]
         return (told[-1], None) if told else self.issued.get(key, (None, None))
 
@@ -147,9 +153,9 @@ class Attributes:
 
     def _follow(self, line: Line) -> None:
         """Keeps the last policy of a sentence as what the next may be about."""
-        for cell in line.cells:
-            if cell.filler and not cell.put and self.terms.top(cell.filler.first.cls) == "Policy":
-                self.topic = replace(cell.filler, origin=line.extent)
+        for at, filler in line.things.items():
+            if not line.cell(at).put and self.terms.top(filler.first.cls) == "Policy":
+                self.topic = replace(filler, origin=line.extent)
 
     def paragraph(self) -> None:
         """Forgets what the last sentence was about: another paragraph begins."""

@@ -145,7 +145,7 @@ class _Clause:
         """Gives the document issued in the clause before, where this one says what it sets out: 印发《X》，提出Y."""
         if words(self.book).sets.match(self.text):
             issued = words(self.book).issued.search(self.line.text[:before])
-            filler = self.line.cells[issued.start(1)].filler if issued else None
+            filler = self.line.things.get(issued.start(1)) if issued else None
             if filler and self.ontology.top(filler.first.cls) == "Policy":
                 return filler
         return None
@@ -155,7 +155,7 @@ class _Clause:
         for match in re.finditer(M, self.text[:stop]):
             before, after = self.text[: match.start()], self.text[match.end() :]
             governed = before.endswith(BEHIND) if self.book.language == "zh" else BEFORE.search(before)
-            filler = self.line.cells[self.begin + match.start()].filler
+            filler = self.line.things.get(self.begin + match.start())
             counted = self.book.language == "zh" and re.search(r"[0-9][^，]{0,3}$", before)  # 6521家澳资企业
             aside = counted or MODIFYING.match(after) or re.match(rf" ?{M}|'s |’s ", after)
             if not governed and filler and not aside:
@@ -210,7 +210,7 @@ class _Clause:
         return judge(self.line.text, place, self.end, self.end, self.book) == "planned"
 
     def cells(self, filler: Filler, at: int, symbols: dict[str, str]) -> list[Cell]:
-        offset = self.line.cells[at].begin if at < len(self.line.cells) else self.line.extent.end
+        offset = self.line.cell(at).begin if at < len(self.line.cells) else self.line.extent.end
         new = [Cell(symbols[filler.first.cls], offset, offset, filler, put=True)]
         return new if self.book.language == "zh" else [*new, Cell(" ", offset, offset, put=True)]
 
@@ -224,7 +224,7 @@ def _framed(
     edits = []
     for match in words(book).frame.finditer(line.text):
         begin, end = match.span("frame")
-        first, last = line.cells[begin], line.cells[end - 1]
+        first, last = line.cell(begin), line.cell(end - 1)
         cell = Cell(symbols[discourse.event.first.cls], first.begin, last.end, discourse.event, put=True)
         tail = [Cell(c, last.end, last.end, put=True) for c in ("上" if book.language == "zh" else "")]
         edits.append((begin, end, (cell, *tail)))
@@ -234,6 +234,6 @@ def _framed(
 
 
 def _remember(line: Line, ontology: Ontology, discourse: Discourse, date: str | None) -> None:
-    for cell in line.cells:
-        if cell.filler and not cell.put and ontology.top(cell.filler.first.cls) == "Event":
-            discourse.event = replace(cell.filler, origin=line.extent, date=date)
+    for at, filler in line.things.items():
+        if not line.cell(at).put and ontology.top(filler.first.cls) == "Event":
+            discourse.event = replace(filler, origin=line.extent, date=date)

@@ -49,18 +49,17 @@ def collapse(line: Line, book: Book, ontology: Ontology) -> Line:
     edits = []
     for match in whole.finditer(line.text):
         for begin, end in _alike(line, *match.span(), ontology):
-            cells = line.cells[begin:end]
+            first, last = line.cell(begin), line.cell(end - 1)
             filler = _filler(line, begin, end, joint)
-            char = next(c.char for c in cells if c.filler)
-            edits.append((begin, end, (Cell(char, cells[0].begin, cells[-1].end, filler),)))
+            edits.append((begin, end, (Cell(first.char, first.begin, last.end, filler),)))
     return line.replaced(edits)
 
 
 def _headed(line: Line, ontology: Ontology) -> Line:
     """Gives the line without the place that a name right behind it narrows: 湖南汨罗, 重庆中新金融峰会."""
     edits = []
-    for i, (one, other) in enumerate(pairwise(line.cells)):
-        if one.filler and other.filler and ontology.top(one.filler.first.cls) == "Place":
+    for i, filler in line.things.items():
+        if i + 1 in line.things and ontology.top(filler.first.cls) == "Place":
             edits.append((i, i + 1, ()))
     return line.replaced(edits)
 
@@ -75,9 +74,8 @@ def _led(line: Line, book: Book, ontology: Ontology) -> Line:
     if book.language != "zh" or "、" not in line.text:
         return line
     edits = []
-    things = [i for i, cell in enumerate(line.cells) if cell.filler]
-    for i, j in pairwise(things):
-        tops = [ontology.top(filler.first.cls) for k in (i, j) if (filler := line.cells[k].filler)]
+    for i, j in pairwise(line.things):
+        tops = [ontology.top(line.things[k].first.cls) for k in (i, j)]
         listed = line.text[i - 1 : i] in tuple("、和") or line.text[j + 1 : j + 2] in tuple("、和")
         if (
             tops == ["Place", "Person"]
@@ -90,7 +88,7 @@ def _led(line: Line, book: Book, ontology: Ontology) -> Line:
 
 def _alike(line: Line, begin: int, end: int, ontology: Ontology) -> Iterator[tuple[int, int]]:
     """Yields the longest stretches of a list whose members are of one kind."""
-    places = [i for i in range(begin, end) if line.cells[i].filler]
+    places = [i for i in line.things if begin <= i < end]
     run = places[:1]
     for place in places[1:]:
         if _kind(line, place, ontology) == _kind(line, run[0], ontology):
@@ -104,9 +102,7 @@ def _alike(line: Line, begin: int, end: int, ontology: Ontology) -> Iterator[tup
 
 
 def _kind(line: Line, place: int, ontology: Ontology) -> str:
-    filler = line.cells[place].filler
-    assert filler
-    top = ontology.top(filler.first.cls)
+    top = ontology.top(line.things[place].first.cls)
     return KINDS.get(top, top)
 
 
@@ -116,14 +112,15 @@ def _filler(line: Line, begin: int, end: int, joint: re.Pattern[str]) -> Filler:
     joints: list[str] = []
     at, first = begin, None
     for match in [*joint.finditer(line.text, begin, end), None]:
-        fillers = [c.filler for c in line.cells[at : match.start() if match else end] if c.filler]
+        stop = match.start() if match else end
+        fillers = [filler for i, filler in line.things.items() if at <= i < stop]
         parts.append(tuple(mark for f in fillers for mark in f.members) or (None,))
         first = first or next(iter(fillers), None)
         joints.append((match["and"] or "、") if match else "")
         at = match.end() if match else end
     assert first
     sides = sum(word in JOINT for word in joints) == 1
-    known = tuple(e for c in line.cells[begin:end] if c.filler for e in c.filler.employers)
+    known = tuple(e for i, filler in line.things.items() if begin <= i < end for e in filler.employers)
     return replace(first, lists=tuple(_split(parts, joints, sides)), joint=sides, employers=known)
 
 

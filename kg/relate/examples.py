@@ -68,7 +68,7 @@ def found(rule: Rule, example: Example, book: Book, terms: Ontology) -> list[tup
         held, joined = matching.posts(base, book)
         joined = coordination.collapse(joined, book, terms)
         whole = clauses.complete(joined, book, terms, discourse, symbols)
-        matches = [*(f for f in held if f.rule is rule), *matching.search(whole, (rule,), book)]
+        matches = [f for f in (*held, *matching.search(whole, book)) if f.rule is rule]
         out += [(s, o, f.modality) for f in matches for _, _, s, _, o in matching.told(f, terms, book)]
     return out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,10 +14,12 @@ from kg.relate import within
 
 QUOTED = re.compile(rf"[“”‘\"*「」『』]|(?<![{ANY}A-Za-z])’|’(?!s\b)")  # not the apostrophe of HKMA’s
 BRACKETS = re.compile(r" ?[(\[【][^()\[\]【】]{0,40}[)\]】]")
+OPENING, LATIN, SPACE = re.compile(r"[(\[【]"), re.compile("[A-Za-z]"), re.compile(r"\s")
 ARTICLES = re.compile(
     rf"\b(?:(?:the|an?|its|their|our|Mr|Ms|Mrs|Dr|Prof|Sir|Professor)\.? )+(?=[{ANY}])", re.IGNORECASE
 )
 HAN = re.compile("[\u3400-\u9fff]")
+MENTION, SIGN = re.compile(f"[{ANY}]"), re.compile(f"[{ANY}{DATE}{NUMBER}]")
 NARROW = re.compile(r"(?<=\s)\s+|^\s+|\s+$")
 WIDE = re.compile(
     rf"\s+(?=[\u3400-\u9fff，。、；：{ANY}{DATE}])|(?<=[\u3400-\u9fff，。、；：{ANY}{DATE}])\s+|{NARROW.pattern}"
@@ -80,24 +82,39 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """The cells of a sentence; index of a cell is index in text."""
+    """The text of a sentence and what its characters stand for: a cell, or the plain character at an offset."""
 
-    cells: tuple[Cell, ...]
+    text: str
+    cells: list[Cell | int]
     extent: Extent = field(default=Extent(0, 0))
 
+    def cell(self, at: int) -> Cell:
+        cell = self.cells[at]
+        return Cell(self.text[at], cell, cell + 1) if isinstance(cell, int) else cell
+
     @cached_property
-    def text(self) -> str:
-        return "".join(cell.char for cell in self.cells)
+    def things(self) -> dict[int, Filler]:
+        """What the line speaks of, by its place in the text."""
+        cells = ((m.start(), self.cells[m.start()]) for m in MENTION.finditer(self.text))
+        return {at: c.filler for at, c in cells if not isinstance(c, int) and c.filler}
+
+    @cached_property
+    def shape(self) -> str:
+        """Its mentions, dates and numbers in their order."""
+        return "".join(SIGN.findall(self.text))
 
     def replaced(self, edits: Iterable[tuple[int, int, Sequence[Cell]]]) -> Line:
         """Gives the line with ranges of cells replaced; of two that overlap the first counts."""
-        cells: list[Cell] = []
-        at = 0
-        for begin, end, new in sorted(edits, key=lambda e: (e[0], -e[1])):
+        edits = sorted(edits, key=lambda e: (e[0], -e[1]))
+        if not edits:
+            return self
+        texts, cells, at = list[str](), list[Cell | int](), 0
+        for begin, end, new in edits:
             if begin >= at:
+                texts += [self.text[at:begin], *(cell.char for cell in new)]
                 cells += [*self.cells[at:begin], *new]
                 at = end
-        return Line((*cells, *self.cells[at:]), self.extent)
+        return Line("".join((*texts, self.text[at:])), cells + self.cells[at:], self.extent)
 
 
 def make(
@@ -138,24 +155,29 @@ def _whole(
     cells = [Cell(symbols[m.cls], m.begin, m.end, Filler(((m,),))) for m in inside]
     cells += [Cell(DATE, d.begin, d.end) for d in _free(dates, extent, inside)]
     cells += [Cell(NUMBER, n.begin, n.end) for n in numbers]
-    return Line(tuple(_filled(folded, extent, sorted(cells, key=lambda c: c.begin))), extent)
+    return _filled(folded, extent, sorted(cells, key=lambda c: c.begin))
 
 
-def _filled(folded: str, extent: Extent, cells: Sequence[Cell]) -> Iterator[Cell]:
-    """Yields these cells and between them the characters of the text; names side by side in quotes are a list."""
+def _filled(folded: str, extent: Extent, signs: Sequence[Cell]) -> Line:
+    """Makes a line of these cells and the characters between them; names side by side in quotes are a list."""
+    texts, cells = list[str](), list[Cell | int]()
     at, previous = extent.begin, False
-    for cell in cells:
-        between = folded[at : cell.begin]
+    for sign in signs:
+        between = folded[at : sign.begin]
+        texts.append(between)
         if (
             previous
-            and cell.filler
-            and (SIDES.fullmatch(between) or folded[at - 1 : cell.begin + 1] in ("》《", "”“", "’‘"))
+            and sign.filler
+            and (SIDES.fullmatch(between) or folded[at - 1 : sign.begin + 1] in ("》《", "”“", "’‘"))
         ):
-            yield Cell("、", cell.begin, cell.begin)
-        yield from (Cell(char, i, i + 1) for i, char in enumerate(between, at))
-        yield cell
-        at, previous = cell.end, cell.filler is not None
-    yield from (Cell(char, i, i + 1) for i, char in enumerate(folded[at : extent.end], at))
+            texts[-1:] = "、", between
+            cells.append(Cell("、", sign.begin, sign.begin))
+        texts.append(sign.char)
+        cells += [*range(at, sign.begin), sign]
+        at, previous = sign.end, sign.filler is not None
+    texts.append(folded[at : extent.end])
+    cells += range(at, extent.end)
+    return Line("".join(texts), cells, extent)
 
 
 def _within(marks: Sequence[Mark], extent: Extent) -> list[Mark]:
@@ -176,17 +198,21 @@ def _free(dates: Sequence[Extent], extent: Extent, marks: Sequence[Mark]) -> lis
 
 def _bare(line: Line) -> Line:
     """Drops brackets and what is in them, quotes, and the spaces beside what is not Latin."""
-    return _unquoted(line.replaced([(m.start(), m.end(), ()) for m in BRACKETS.finditer(line.text)]))
+    return _unquoted(_without(BRACKETS, line) if OPENING.search(line.text) else line)
 
 
 def _unquoted(line: Line) -> Line:
-    line = line.replaced([(m.start(), m.end(), ()) for m in QUOTED.finditer(line.text)])
-    line = line.replaced([(m.start(), m.end(), ()) for m in ARTICLES.finditer(line.text)])
+    line = _without(QUOTED, line)
+    if LATIN.search(line.text):
+        line = _without(ARTICLES, line)
     line = line.replaced([(m.start(1), m.end(1), ()) for m in INCLUDING.finditer(line.text)])
-    if not HAN.search(line.text):
-        return line.replaced([(m.start(), m.end(), ()) for m in NARROW.finditer(line.text)])
-    line = _headline(line)
-    return line.replaced([(m.start(), m.end(), ()) for m in WIDE.finditer(line.text)])
+    if not SPACE.search(line.text):
+        return line
+    return _without(WIDE, _headline(line)) if HAN.search(line.text) else _without(NARROW, line)
+
+
+def _without(dropped: re.Pattern[str], line: Line) -> Line:
+    return line.replaced([(m.start(), m.end(), ()) for m in dropped.finditer(line.text)])
 
 
 def _headline(line: Line) -> Line:
@@ -195,8 +221,8 @@ def _headline(line: Line) -> Line:
         return line
     edits, opens = [], 0
     for gap in GAP.finditer(line.text):
-        at = line.cells[gap.start()].begin
-        names = all(cell.filler for cell in line.cells[opens : gap.start()]) and line.cells[gap.end()].filler
+        at = line.cell(gap.start()).begin
+        names = gap.end() in line.things and all(i in line.things for i in range(opens, gap.start()))
         opens = gap.end()
         if names:  # 财政部 税务总局印发…
             edits.append((*gap.span(), (Cell("、", at, at),)))

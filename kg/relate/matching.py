@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.ontology import Ontology
-from kg.patterns import ANY, Book, Rule
+from kg.patterns import ANY, Book, Rule, fitting
 from kg.relate.coordination import pairs, partners
-from kg.relate.line import Filler, Line, Mark
+from kg.relate.line import MENTION, Filler, Line, Mark
 from kg.relate.modality import STOPS, clause_begin, judge
 
 POST = "holdsPostAt"
@@ -46,19 +47,31 @@ class Found:
         return self.places[0] == self.places[1]
 
 
-def search(line: Line, rules: tuple[Rule, ...], book: Book) -> Iterator[Found]:
-    """Yields every match of these rules in a line, of those of one rule at one subject the nearest."""
-    things = sum(cell.filler is not None for cell in line.cells)
-    met: dict[int, bool] = {}  # rules share what they need
-    for rule in rules if things else ():
-        if (things > 1 or "b" in rule.regex.groupindex) and all(_meets(line, n, met) for n in rule.needs):
+@lru_cache(maxsize=1 << 14)
+def _possible(book: Book, prop: str | None, shape: str) -> tuple[Rule, ...]:
+    """Gives the rules that a line of this shape may match; lines of one shape are many."""
+    several = len(MENTION.findall(shape)) > 1
+    rules = (rule for rule in book.rules if prop is None or rule.property == prop)
+    return fitting((rule for rule in rules if several or "b" in rule.regex.groupindex), shape)
+
+
+def search(line: Line, book: Book, prop: str | None = None) -> Iterator[Found]:
+    """Yields every match of a book's rules (of one property) in a line, of those of one rule at one subject the nearest."""
+    met: dict[re.Pattern[str], bool] = {}  # rules share what they need
+    for rule in _possible(book, prop, line.shape) if line.things else ():
+        if meets(line.text, rule.needs, met):
             yield from _matches(line, rule, book)
 
 
-def _meets(line: Line, need: re.Pattern[str], met: dict[int, bool]) -> bool:
-    if (found := met.get(id(need))) is None:
-        found = met[id(need)] = need.search(line.text) is not None
-    return found
+def meets(text: str, needs: Iterable[re.Pattern[str]], met: dict[re.Pattern[str], bool]) -> bool:
+    """Says whether a text has these words; met is what is known of it."""
+    for need in needs:
+        found = met.get(need)
+        if found is None:
+            found = met[need] = need.search(text) is not None
+        if not found:
+            return False
+    return True
 
 
 def _matches(line: Line, rule: Rule, book: Book) -> Iterator[Found]:
@@ -75,9 +88,8 @@ def _found(line: Line, rule: Rule, match: re.Match[str], book: Book) -> Found | 
     s, o = (match.start("b"),) * 2 if mutual else (match.start("s"), match.start("o"))
     told = match.groupdict().get("v") is not None
     verb = match.span("v") if told else match.span()
-    subject, obj = line.cells[s].filler, line.cells[o].filler
-    assert subject and obj
-    if line.cells[o].put and not mutual and o > verb[0]:  # who acts in the next clause is nobody's object
+    subject, obj = line.things[s], line.things[o]
+    if line.cell(o).put and not mutual and o > verb[0]:  # who acts in the next clause is nobody's object
         return None
     begin = clause_begin(line.text, verb[0])
     end = min((i for c in STOPS if (i := line.text.find(c, match.end())) >= 0), default=len(line.text))
@@ -86,7 +98,7 @@ def _found(line: Line, rule: Rule, match: re.Match[str], book: Book) -> Found | 
     if s < verb[0] and _passive(line.text, *verb) and not PASSIVE.search(rule.find):
         return None
     if TOPIC.search(line.text[match.end() : end]) or (
-        line.cells[s].put and OTHER.search(line.text[s : verb[0]])
+        line.cell(s).put and OTHER.search(line.text[s : verb[0]])
     ):
         return None
     modality = judge(line.text, begin, max(verb[0], begin), verb[1], book)
@@ -114,14 +126,14 @@ def settle(found: list[Found]) -> list[Found]:
 
 def posts(line: Line, book: Book) -> tuple[list[Found], Line]:
     """Gives who holds which post, and the line in which body, title and person are one."""
-    found = list(search(line, tuple(rule for rule in book.rules if rule.property == POST), book))
+    found = list(search(line, book, POST))
     bodies: dict[int, list[Mark]] = {}
     for one in found:
         bodies.setdefault(one.places[0], []).append(one.object.first)
     edits = []
     for one in found:
         place = one.places[0]
-        cell = line.cells[place]
+        cell = line.cell(place)
         known = ((one.subject.first, tuple(dict.fromkeys(bodies[place]))),)
         edits.append((*one.span, (replace(cell, filler=replace(one.subject, employers=known)),)))
     return found, line.replaced(edits)

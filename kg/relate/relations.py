@@ -71,7 +71,14 @@ class Reader:
         yield from told
         yield from attributes.repealed(told, self.attributes.begun)
 
+    def _idle(self, extent: Extent) -> bool:
+        """Says that a sentence names nothing, and that nothing said before can take part in it."""
+        here = within.starting(self.marks, *extent)
+        return not (here or self.discourse.subject or self.discourse.event or self.attributes.topic)
+
     def _sentence(self, extent: Extent) -> Iterator[Statement]:
+        if self._idle(extent):
+            return
         language = "zh" if any(map(text.is_han, self.folded[extent.begin : extent.end])) else "en"
         book = self.books[language]
         base = line.make(self.folded, extent, self.marks, self.symbols, self.spans)
@@ -82,7 +89,7 @@ class Reader:
         joined = coordination.collapse(joined, book, self.terms)
         date = self._date(extent, extent.end)
         whole = clauses.complete(joined, book, self.terms, self.discourse, self.symbols, date)
-        for found in matching.settle(list(matching.search(whole, book.rules, book))):
+        for found in matching.settle(list(matching.search(whole, book))):
             for statement in self._stated(found, whole, book):
                 self.attributes.note(statement)
                 yield statement
@@ -98,7 +105,7 @@ class Reader:
         origins = {f.origin for f in (found.subject, found.object) if f.origin and f.origin != here.extent}
         date = None
         if found.told:
-            date = self._date(here.extent, here.cells[found.verb[0]].begin)
+            date = self._date(here.extent, here.cell(found.verb[0]).begin)
             if date is None and self.discourse.frame:
                 date, frame = self.discourse.frame
                 origins.add(frame)
@@ -127,7 +134,7 @@ class Reader:
         if found.title is None:
             return None
         begin, end = found.title
-        return self.folded[here.cells[begin].begin : here.cells[end - 1].end].strip()
+        return self.folded[here.cell(begin).begin : here.cell(end - 1).end].strip()
 
 
 @Language.factory(
