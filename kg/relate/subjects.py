@@ -36,6 +36,7 @@ FRAME = re.compile("(?:上|期间|现场)[，,]")  # behind an event at which it
 ASIDE = ("与", "同", "和")  # a clause that begins so tells with whom, not who
 OPENED = ("Programme", "Product", "Policy", "Event")
 SAID_NEAR = 16
+NOBODY = ""  # whose figure it is, where that is a country which has no name in the text
 SPOKEN = 400  # characters before a sentence in which a body is still the one that speaks
 
 
@@ -69,7 +70,10 @@ class Subjects:
 
     def of(self, d: Draft, planned: bool) -> str | None:
         """Gives the key of the thing that a figure is of."""
-        found = self._object(d) or self._told(d) or self._macro(d)
+        found = self._object(d) or self._told(d)
+        if found == NOBODY:
+            return None
+        found = found or self._macro(d)
         found = found or self.topics.get(d.period.line) or self._boxed(d.period)
         found = found or self._behind(d) or self.heading or self._else(d, planned)
         if found:
@@ -188,7 +192,11 @@ class Subjects:
         for name in ("whole_place", "whole_country"):
             match = self.words.within[name].search(text)
             if match and LEAD.match(text[: match.start()]) and text[match.end() : match.end() + 1] != "外":
-                return self.places.main(period) if name == "whole_place" else self.places.country()
+                return (
+                    self.places.main(period)
+                    if name == "whole_place"
+                    else self.places.country() or NOBODY
+                )
         return None
 
     def _listed(self, n: Named, at: int) -> bool:

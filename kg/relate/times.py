@@ -16,6 +16,7 @@ from kg.relate.periods import Period
 
 LATER = re.compile(r"[，；。]")
 EARLIER = re.compile(r"(?:现在|目前|原来|此前|之前|过去|当前)的?[^，]{0,2}$")
+APPROXIMATE = re.compile(r"(?:[约近超达为共]|预计|将?[从由]|不超过|超过)+$")
 AGO = re.compile(r" a (?:year|month|quarter) (?:ago|earlier|before)")
 GATHERED = re.compile(r"\s*(?:其间|会上|期间|(?:会议|活动|论坛|峰会|展会)期间)")
 FEAST = re.compile(r"春节|春运|国庆|五一|端午|中秋|元旦|清明|假期|暑|寒假|夏|秋|冬|春|“|双11|汛期")
@@ -64,8 +65,15 @@ class Times:
         """Says that a figure is of an earlier state (现在的4小时), or of what does not change: a line's length."""
         if EARLIER.search(d.lead.rstrip("超近约")) or AGO.match(self.folded, d.measure.end):
             return True
+        if d.measure.kind == "money" and self._granted(d) and not (own and (own.edge or own.until)):
+            return True
         fixed = d.measure.kind == "unit" and d.change is None and self.words.has("fixed", d.lead)
         return fixed and not (own and (own.edge or own.until))
+
+    def _granted(self, d: Draft) -> bool:
+        """Says that a sum is a limit that was set (额度, 首期规模, 总投资), which has no day."""
+        lead = APPROXIMATE.sub("", d.lead)
+        return "granted" in self.words.ends and self.words.ends["granted"].search(lead) is not None
 
     def _own(self, d: Draft, inside: Sequence[DateMatch]) -> DateMatch | None:
         """The date in the sentence that a figure is told under: the nearest before it; in English also behind."""
@@ -176,13 +184,17 @@ class Times:
         kind, year = d.measure.kind, m.kind == "point" and len(m.value or "") == 4
         if year and "累计" in self.folded[m.end : d.measure.begin]:
             return True
-        if kind in ("time", "running") or (planned and year):
-            return True
         flow, stock = (self.words.has(name, d.clause + d.measure.noun) for name in ("flow", "stock"))
+        if kind in ("time", "running") or (planned and year and not (flow and self._whole(m))):
+            return True
         if (stock and not flow) or (kind == "count" and STARTED.match(self.folded, d.measure.end)):
             return True
         told = kind in ("count", "unit", "percent", "share", "index")
         return year and told and not flow and d.change is None and d.growth is None
+
+    def _whole(self, m: DateMatch) -> bool:
+        """Says that a year is the time in which something is done, and not when it is reached: 今年将投入."""
+        return not self.folded[: m.begin].endswith(("到", "至", "by ", "in "))
 
     def _based(self, d: Draft, m: DateMatch) -> tuple[str, str] | None:
         """The period of an increase that is told against an earlier day: 较年初增加."""
