@@ -9,6 +9,7 @@ from kg import text
 from kg.mark.candidates import Candidate
 from kg.mark.line import PROPER, Line, Reach
 from kg.mark.lists import Lists
+from kg.mark.seen import ordinary
 
 RANK = 60
 AGENTS = ("Institution", "GovernmentBody", "Regulator", "Bank", "FinancialInstitution", "Exchange", "Company", "Alliance",
@@ -33,12 +34,6 @@ INSIDE = (
     "中国",
     "香港",
 )
-SORTS = re.compile(
-    "^[一二三四五六七八九十两多几各数]+[大家个所支国]|[两多等各][国家地]|愿同|^.{0,3}和政府|各级|贵国|国家(?:政府|海关)$|(?:书记|市长|主席|总理|总统|团|[\u3400-\u9fff]方)(?:同|和|及)"
-)  # no one body
-SORT = re.compile(
-    "最[\u3400-\u9fff]的?$|首[座艘条个]$|(?:外|中外)$"
-)  # what follows is told as one of its sort
 FOUNDING = frozenset({"实施", "启动", "推出", "开展", "组织", "部署", "发起"})
 ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|20)\\d\\d年?度?")
 LIST = ("、", "，", "。", "：", "\n", "")
@@ -61,7 +56,7 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
     end = start + len(head)
     if head in line.lists.raw["seen_only"] and not _recognised(line, start, end):
         return None
-    if not _ends(line, head, end) or end in line.ending:
+    if not _ends(line, head, end) or end in line.ending or _former(line, head, start):
         return None
     kind = line.lists.kinds[head]
     reach = line.reach(start, kind)
@@ -71,7 +66,7 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
     name = line.folded[begin:end]
     if len(name) < SHORTEST[kind] or begin >= start or name in line.lists.words("generic"):
         return None
-    if SORT.search(line.folded[max(0, begin - 3) : begin]) or not _proper(
+    if line.lists.sort_before.search(line.folded[max(0, begin - 3) : begin]) or not _proper(
         line, reach, begin, start, head, kind
     ):
         return None
@@ -100,6 +95,11 @@ def _led(line: Line, begin: int) -> int:
     surface, before = line.surface(word), line.folded[word.begin - 1 : word.begin]
     small = surface in line.lists.words("stop") or surface in line.lists.words("governors")
     return word.begin if before in LIST and not small and all(map(text.is_han, surface)) else begin
+
+
+def _former(line: Line, head: str, start: int) -> bool:
+    """Says whether 原 before a committee belongs to the post behind it: 江州银行|原|党委委员."""
+    return line.folded[start - 1 : start] == "原" and head[-1] == "委" and start not in line.ending
 
 
 def _ends(line: Line, head: str, end: int) -> bool:
@@ -168,7 +168,8 @@ def _anchor(line: Line, reach: Reach, begin: int, start: int, kind: str) -> int:
         if begin < anchor.begin <= start and anchor.label in (*AGENTS, "Place", "Zone", "Corridor"):
             before = line.between(begin, anchor.begin)
             quoted = any(c in "“”‘’" for c in line.folded[begin : anchor.begin])
-            if not quoted and kind != "event" and not any(w.tag in PROPER for w in before):
+            proper = any(w.tag in PROPER and w.end - w.begin > 1 for w in before)
+            if not quoted and kind != "event" and not proper and line.folded[anchor.begin - 1] != "驻":
                 return anchor.begin
     return begin
 
@@ -242,12 +243,12 @@ def _body(
 ) -> bool:
     lists, folded = line.lists, line.folded
     rest = folded[rest_begin:start]
-    if SORTS.search(folded[begin : start + len(head)]):
+    if lists.sort.search(folded[begin : start + len(head)]):
         return False
     if head in lists.words("placed") and not _of_place(line, begin, start):
         return False
-    if head == "组织" and anchored and not rest:  # 国家医保局|组织|开展…
-        return False
+    if head == "组织" and ((anchored and not rest) or _organises(line, start + len(head))):
+        return False  # 国家医保局|组织|开展…
     if head in lists.words("attached"):
         office = anchored and 1 < len(rest) < 9 and rest[-1] not in "布格结开全大时棋公"
         return office and _owner(reach, begin) in AGENTS
@@ -274,7 +275,18 @@ def _body(
         and head not in lists.words("loose")
     ):
         return True
+    if head in lists.words("named") and ordinary(first):  # 共建|工程技术学院
+        return False
     return _has_proper(line, begin, start) or _recognised(line, begin, start + len(head))
+
+
+def _organises(line: Line, end: int) -> bool:
+    """Says whether 组织 here is a verb with its object behind it: 江州海警|组织|舰艇编队."""
+    word, after = line.word_at(end), next(iter(line.between(end, end + 1)), None)
+    if word is None or word.tag != "v" or after is None:
+        return False
+    office = line.lists.words("offices") | {"代表", "成员", "总部", "官员", "领导人"}
+    return after.tag in ("n", "nz", "m", "ORG", "LOC", "TIME") and line.surface(after) not in office
 
 
 def _of_place(line: Line, begin: int, start: int) -> bool:

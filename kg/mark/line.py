@@ -13,6 +13,7 @@ from kg.mark.words import Word
 
 NOUNS = frozenset("n ng nz nw nt ns nr nrt nrfg vn an s f b j l i nl eng ORG LOC PER".split())
 PROPER = frozenset("nz nt ns nr nrt nrfg ORG LOC PER nw eng".split())
+NAMED = ("ORG", "PER", "nt", "nz", "nw", "eng")
 LONGEST = 44
 TERM = re.compile("第?[一二三四五六七八九十]+届$")
 LEVELS = frozenset({"国家级", "省级", "市级", "全国", "企业"})
@@ -170,13 +171,24 @@ class Line:
             return False
         if kind == "event" and (surface[0].isdigit() or surface[0] == "第" or word.tag in ("TIME", "m", "t")):
             return self._ordinal(reach, word, surface)
-        if self._hard(word, surface, kind):
+        if self._hard(word, surface, kind) or (kind == "body" and self._apart(reach, word, surface)):
             reach.stop = surface
             return False
         if self._soft(surface, word.tag):
             reach.soft.append((word.begin, word.end))
         reach.begin = word.begin
         return True
+
+    def _apart(self, reach: Reach, word: Word, surface: str) -> bool:
+        """Says whether a word before a body's name is none of it: 总台|联合|江州广播公司, 研究机构|克普勒公司."""
+        if len(surface) > 1 and surface[-1] in "和与及" and word.tag not in ("LOC", "PER", "ns", "nr"):
+            return True
+        if surface in self.lists.words("acting"):
+            return bool(reach.anchors) and reach.anchors[-1].begin == reach.begin
+        first = next(iter(self.between(reach.begin, reach.begin + 1)), None)
+        noun = self.lists.apposed.search(surface)
+        named = (*NAMED, "LOC", "ns") if noun and noun[0] not in self.lists.classes else NAMED
+        return noun is not None and first is not None and first.tag in named
 
     def _ordinal(self, reach: Reach, word: Word, surface: str) -> bool:
         """Takes in a year or a number, and the body whose meeting it counts: 全国人大常委会|第十次会议."""

@@ -53,9 +53,29 @@ class Lists:
         return re.compile(any_of(word for word, kind in self.kinds.items() if kind == "body"))
 
     @cached_property
+    def before_body(self) -> re.Pattern[str]:
+        """What a recogniser takes in before the names of bodies."""
+        return re.compile(any_of(self.raw["before_body"]))
+
+    @cached_property
+    def apposed(self) -> re.Pattern[str]:
+        """A noun that says what the body behind it is."""
+        return re.compile(f"(?:{any_of(self.raw['apposed'])})$")
+
+    @cached_property
     def firm(self) -> re.Pattern[str]:
         """What makes a person's name before it that of a body."""
         return re.compile(any_of(self.raw["firms"]))
+
+    @cached_property
+    def sort(self) -> re.Pattern[str]:
+        """What a name holds that names a sort of bodies, or several."""
+        return re.compile(f"(?:{any_of(self.raw['sorts'])})$|{'|'.join(self.raw['sort_shapes'])}")
+
+    @cached_property
+    def sort_before(self) -> re.Pattern[str]:
+        """What tells right before a name that it names one of its sort."""
+        return re.compile("|".join(self.raw["sort_before"]))
 
     @cached_property
     def joined(self) -> re.Pattern[str]:

@@ -60,9 +60,12 @@ def find(line: Line) -> Iterator[Candidate]:
 
 
 def _body(line: Line, begin: int, end: int, name: str, count: int) -> Iterator[Candidate]:
-    if name in line.lists.words("generic") or len(name) < 2 or end in line.ending or _joins(line, begin, end):
+    sort = name in line.lists.words("generic") or line.lists.sort.search(name)
+    if sort or len(name) < 2 or end in line.ending or _joins(line, begin, end):
         return
     head = ending(name, line.lists.classes)
+    if head in line.lists.words("placed") and end - len(head) not in line.ending:
+        return
     if (
         head
         and len(name) > len(head) + 1
@@ -93,7 +96,7 @@ def _brand(line: Line, begin: int, end: int, name: str) -> bool:
         and not ordinary(name)
         and len(name) > 2
         and not name[-1].isdigit()
-        and name[-1] not in "化性型式类业人军方们权"
+        and name[-1] not in "化性型式类业人军方们权原"
     )
 
 
@@ -105,7 +108,7 @@ def ordinary(name: str) -> bool:
 def _joins(line: Line, begin: int, end: int) -> bool:
     """Says whether a word holds two names: 中国人民银行和国家外汇管理局."""
     inside = line.folded[begin:end]
-    return any(c in inside for c in "和与、及的") and any(
+    return any(c in inside for c in "和与、及同的") and any(
         begin < at < end for at in line.ending if begin < at < end
     )
 

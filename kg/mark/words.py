@@ -48,9 +48,26 @@ def exact(piece: str, begin: int, cut: Callable[[str], list[tuple[str, str]]]) -
     """Gives the words of a piece of text by the recogniser; each piece is read alone, so that nothing else changes them."""
     words = []
     for word, label in cut(piece):
-        words.append(Word(begin, begin + len(word), label))
+        lead = _lead(word) if label == "ORG" else 0
+        if lead:
+            words.append(Word(begin, begin + lead, "v"))
+        if lead < len(word):
+            words.append(Word(begin + lead, begin + len(word), label))
         begin += len(word)
     return words
+
+
+def _lead(name: str) -> int:
+    """Gives how much of what the recogniser sees as a body leads up to its name: 共建|工程技术学院."""
+    lead = lists().before_body.match(name)
+    if lead is None or 0 < len(name) - lead.end() < 3:
+        return 0
+    at = 0
+    for piece, _ in segment(name):
+        at += len(piece)
+        if at >= lead.end():
+            break
+    return lead.end() if at == lead.end() else 0
 
 
 def words(
@@ -88,8 +105,9 @@ def unsure(folded: str, quick: list[Word], ends: set[int]) -> bool:
         return True
     begin, end = quick[0].begin, quick[-1].end
     offices = any(w.end not in ends and folded[w.begin : w.end] in lists().words("offices") for w in quick)
+    sorts = lists().words("generic") - lists().words("registered")
     body = lists().body.finditer(folded, begin, end)
-    return offices or any(m.end() not in ends and m[0] not in lists().words("generic") for m in body)
+    return offices or any(m.end() not in ends and m[0] not in sorts for m in body)
 
 
 @Language.factory("kg_words", requires=["doc._.candidates"], assigns=["doc._.words", "doc._.candidates"])

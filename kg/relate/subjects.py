@@ -192,11 +192,7 @@ class Subjects:
         for name in ("whole_place", "whole_country"):
             match = self.words.within[name].search(text)
             if match and LEAD.match(text[: match.start()]) and text[match.end() : match.end() + 1] != "外":
-                return (
-                    self.places.main(period)
-                    if name == "whole_place"
-                    else self.places.country() or NOBODY
-                )
+                return self.places.main(period) if name == "whole_place" else self.places.country() or NOBODY
         return None
 
     def _listed(self, n: Named, at: int) -> bool:
