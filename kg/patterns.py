@@ -30,6 +30,7 @@ VALUES = ("date", "day", "span", "number")
 GROUPS = {"agent": ("Institution", "Place"), "thing": ("Programme", "Product", "Policy")}
 ROLES = ("s", "o", "b")
 CONFIDENCE = 0.8
+ENDS = ("day", "eve")  # the date is the last day, the first day after
 BREAKS = {"zh": "，。；：！？,;:!?", "en": ";:!?,"}
 REACH = {"zh": 14, "en": 60}
 FAR = {"zh": 60, "en": 160}
@@ -88,7 +89,7 @@ class Rule:
     last: bool = False  # of what 与 joins only the last is meant: 重庆与新加坡等东盟国家
     confidence: float = CONFIDENCE
     modality: str | None = None
-    ends: bool = False  # the date is the first on which it no longer holds
+    ends: str | None = None  # one of ENDS; without it only a date that is told as an end is one
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
@@ -341,6 +342,8 @@ def _make(prop: str, row: dict[str, Any], where: str, compiler: Compiler) -> Rul
         raise DataError(
             f"{where}: {row['find']!r} needs one {{s:Type}} and one {{o:Type}}, or a {{b:Type}} alone"
         )
+    if row.get("ends") not in (None, *ENDS):
+        raise DataError(f"{where}: ends: {row['ends']!r} is none of {', '.join(ENDS)}")
     unless, flags = row.get("unless"), re.IGNORECASE if compiler.language == "en" else 0
     return Rule(
         id=row["rule"],
@@ -355,7 +358,7 @@ def _make(prop: str, row: dict[str, Any], where: str, compiler: Compiler) -> Rul
         confidence=float(row.get("confidence", CONFIDENCE)),
         modality=row.get("modality"),
         last=bool(row.get("last")),
-        ends=bool(row.get("ends")),
+        ends=row.get("ends"),
         **{key: tuple(row.get(key) or ()) for key in ("yes", "no", "planned")},
     )
 

@@ -107,7 +107,11 @@ FAULTS = {
     "a policy that ends before it begins": (
         'ippd:policy-x a ipp:Policy ; ipp:effectiveFrom "2024-02-01"^^xsd:date ; '
         'ipp:effectiveTo "2024-01-01"^^xsd:date .',
-        "A policy does not end before it begins.",
+        "A policy or a programme does not end before it begins.",
+    ),
+    "an institution that ends": (
+        'ippd:institution-a ipp:effectiveTo "2024-01-01"^^xsd:date .',
+        "Only a policy or a programme has such a property.",
     ),
     "a month whose days are another's": (
         'ippd:statement-x a rdf:Statement ; ipp:date "2024-08"^^xsd:gYearMonth ; '

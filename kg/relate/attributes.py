@@ -1,4 +1,4 @@
-"""Values that sentences give to things: the number of a policy, the first and the last day of its force."""
+"""Values that sentences give to things: a policy's number, the first and the last day of a policy or a programme."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ from kg.relate.spans import after, before
 
 BEGINS, ENDS = "effectiveFrom", "effectiveTo"
 UNTIL = ("至", "到", "止")
+TOPICAL = {
+    "Policy": "topical",
+    "Programme": "topical_programme",
+}  # how a sentence begins that does not name it
 DAY = 10  # characters of a full ISO date
 SET = re.compile("将|will|shall")  # a date that is set is a fact though it lies ahead
 
@@ -49,12 +53,15 @@ class Attributes:
     terms: Ontology
     issued: dict[str, tuple[str, Extent]] = field(default_factory=dict)  # key → on which day
     begun: dict[str, tuple[str, Extent]] = field(default_factory=dict)  # key → in force from which day
-    topic: Filler | None = None
+    topics: dict[str, Filler] = field(default_factory=dict)  # top class → the last one named
 
     def note(self, s: Statement) -> None:
-        """Takes note of what is issued: when, and that a sentence without another policy is about it."""
-        if s.property in ("issued", "signed") and s.modality == "fact" and s.date and len(s.date) == DAY:
-            self.issued.setdefault(s.object, (s.date, s.evidence))
+        """Takes note of the day on which something is issued or launched."""
+        if s.modality == "fact" and s.date and len(s.date) == DAY:
+            if s.property in ("issued", "signed"):
+                self.issued.setdefault(s.object, (s.date, s.evidence))
+            elif s.property == "launched" and _real(s.date):
+                self.begun.setdefault(s.object, (s.date, s.evidence))
 
     def read(self, lines: Sequence[Line], book: Book, symbols: Mapping[str, str]) -> Iterator[Statement]:
         """Yields what the lines of one sentence give, of one rule at one thing the nearest."""
@@ -123,9 +130,9 @@ class Attributes:
         period = d.kind == "period"
         if rule.property == BEGINS:
             yield Value(BEGINS, d.start, d.start if period else d.value)
-        elif rule.ends:
+        elif rule.ends == "eve" or (rule.ends and d.kind == "since"):  # 自7月1日起终止
             yield Value(ENDS, before(d.start), before(d.start)[: len(d.value)])
-        elif period or d.until or rule.language == "en" or self.folded[d.begin - 1 : d.begin] in UNTIL:
+        elif period or d.until or rule.ends or self.folded[d.begin - 1 : d.begin] in UNTIL:
             yield Value(ENDS, d.stop, d.stop if period else d.as_of)
             if period:
                 yield Value(BEGINS, d.start, d.start)
@@ -135,7 +142,7 @@ class Attributes:
         day, extent = self._issue(key, line) if re.search("之日| of ", words) else (self.today, None)
         if day and len(day) == DAY and _real(day, day):
             context = (extent,) if extent else ()
-            day = before(day) if rule.ends else day
+            day = before(day) if rule.ends == "eve" else day
             yield Value(rule.property, day, day, context)
 
     def _issue(self, key: str, line: Line) -> tuple[str | None, Extent | None]:
@@ -144,22 +151,24 @@ class Attributes:
         return (told[-1], None) if told else self.issued.get(key, (None, None))
 
     def _about(self, line: Line, book: Book, symbols: Mapping[str, str]) -> Line:
-        """Puts the policy of the sentence before at the head of one that names none: 自2024年5月1日起施行。"""
-        if self.topic is None or not re.match(f"(?:{book.word('topical')})", line.text):
-            return line
-        symbol = symbols[self.topic.first.cls]
-        at = line.extent.begin
-        return line.replaced([(0, 0, (Cell(symbol, at, at, self.topic, put=True),))])
+        """Puts what the sentence before was about at the head of one that does not name it: 自2024年5月1日起施行。"""
+        for top, words in TOPICAL.items():
+            topic = self.topics.get(top)
+            if topic and re.match(book.word(words), line.text, re.IGNORECASE):
+                at = line.extent.begin
+                return line.replaced([(0, 0, (Cell(symbols[topic.first.cls], at, at, topic, put=True),))])
+        return line
 
     def _follow(self, line: Line) -> None:
-        """Keeps the last policy of a sentence as what the next may be about."""
+        """Keeps the last policy and programme of a sentence as what the next may be about."""
         for at, filler in line.things.items():
-            if not line.cell(at).put and self.terms.top(filler.first.cls) == "Policy":
-                self.topic = replace(filler, origin=line.extent)
+            top = self.terms.top(filler.first.cls)
+            if top in TOPICAL and not line.cell(at).put:
+                self.topics[top] = replace(filler, origin=line.extent)
 
     def paragraph(self) -> None:
         """Forgets what the last sentence was about: another paragraph begins."""
-        self.topic = None
+        self.topics.clear()
 
 
 def repealed(statements: Sequence[Statement], begun: Mapping[str, tuple[str, Extent]]) -> Iterator[Statement]:
@@ -175,7 +184,7 @@ def repealed(statements: Sequence[Statement], begun: Mapping[str, tuple[str, Ext
 
 
 def in_order(statements: Sequence[Statement], document: str) -> tuple[list[Statement], list[Issue]]:
-    """Leaves out that a policy ended before it began, which is an issue: one of the two days is misread or misprinted."""
+    """Leaves out that something ended before it began, which is an issue: one of the two days is misread or misprinted."""
     begun: dict[str, str] = {}
     for s in statements:
         if s.property == BEGINS:

@@ -74,7 +74,7 @@ class Reader:
     def _idle(self, extent: Extent) -> bool:
         """Says that a sentence names nothing, and that nothing said before can take part in it."""
         here = within.starting(self.marks, *extent)
-        return not (here or self.discourse.subject or self.discourse.event or self.attributes.topic)
+        return not (here or self.discourse.subject or self.discourse.event or self.attributes.topics)
 
     def _sentence(self, extent: Extent) -> Iterator[Statement]:
         if self._idle(extent):

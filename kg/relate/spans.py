@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from kg.numbers import ENGLISH, han
 
 UNIT = re.compile(r"(?P<years>年|years?)|(?P<months>个月|months?)|(?P<days>[天日]|days?)")
+HALF = re.compile("年半|^半年")
 COUNT = re.compile(r"\d+|[一二两三四五六七八九十]+|[a-z]+(?=[ -](?:year|month|day))", re.IGNORECASE)
 
 
@@ -18,15 +19,16 @@ def before(day: str) -> str:
 
 
 def after(day: str, words: str) -> str | None:
-    """Gives the last day of a time from a day on: 3年, 六个月, two years."""
+    """Gives the last day of a time from a day on: 3年, 六个月, 一年半, two years."""
     count, unit = COUNT.search(words), UNIT.search(words)
-    n = _count(count[0]) if count else None
+    half = 6 if HALF.search(words) else 0
+    n = _count(count[0]) if count else 0 if half else None
     if n is None or unit is None or n > 1200:
         return None
     start = date.fromisoformat(day)
     if unit["days"]:
         return (start + timedelta(days=n - 1)).isoformat()
-    months = start.year * 12 + start.month - 1 + n * (12 if unit["years"] else 1)
+    months = start.year * 12 + start.month - 1 + n * (12 if unit["years"] else 1) + half
     year, month = divmod(months, 12)
     first_after = date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
     return (first_after - timedelta(days=1)).isoformat()

@@ -273,7 +273,7 @@ def test_a_policy_s_number_and_days_have_their_sentence(opened: Open) -> None:
     )
     page = opened(graph(policy), "#id=policy-1")
     lines = [line.strip("▸\n ") for line in page.locator("#panel .told > .head").all_inner_texts()]
-    assert lines == ["文号：银发〔2023〕15号", "生效日期：2023-03-01"]
+    assert lines == ["文号：银发〔2023〕15号", "生效（开始）日期：2023-03-01"]
     page.locator("#panel .turn").first.click()
     quote = page.locator("#panel blockquote")
     assert quote.inner_text().startswith(text) and quote.locator("mark").inner_text() == "《跨境融资办法》"

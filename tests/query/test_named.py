@@ -8,27 +8,32 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rdflib
 import requests
-from handmade import FACT, entity, made
+from handmade import FACT, all_of, entity, made
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse, serialize
 from requests.auth import HTTPDigestAuth
 from servers import Server
 
-from kg import confidence, ontology
+from kg import confidence
 from kg.errors import KgError
-from kg.graph.quads import quads
 from kg.guard import guard, tokens
 from kg.iris import ONTOLOGY
-from kg.model import Observation
+from kg.model import Extent, Findings, Observation, Passage, Statement
 from kg.named import LANGUAGE, bind, named
 from kg.query import ask
 
 Rows = list[dict[str, str]]
+TOLD = (
+    "“快办”试点自2024年1月1日起实施。",
+    "“快办”试点于2024年6月30日结束。",
+    "2024年7月1日，“快办”试点升级为“快办”改革。",
+)
 Kg = Callable[..., Any]
 LOANS = Observation(
     "人民币贷款余额", Decimal("6000000000000"), "CNY", "figure-01", (FACT,), "place-chongqing", "loan-balance", as_of="2024-12-31"
@@ -59,14 +64,17 @@ CASES: list[tuple[str, dict[str, str], Rows, Rows]] = [
     ("programmes-of", {"institution": "人行重庆市分行"}, [{"relation": "operates", "what": "“长江绿融通”系统"}], []),
     ("policies-of", {"institution": "国务院"}, [{"relation": "issued", "policy": "成渝地区双城经济圈建设规划纲要", "date": "2021-10-01"}], []),
     ("policies-about", {"thing": "西部陆海新通道"}, [{"policy": "西部陆海新通道总体规划", "relation": "appliesTo"}], []),
-    ("in-force-on", {"day": "2021-12"}, [{"policy": "西部陆海新通道总体规划", "since": "2019-08-01"}, {"policy": "碳减排支持工具"}], [{"policy": "《党和国家机构改革方案》"}]),
-    ("in-force-on", {"day": "2024-06-30"}, [{"policy": "非银行支付机构监督管理条例", "since": "2024-05-01"}, {"policy": "《非金融机构支付服务管理办法》", "since": "2010-09-01", "until": "2024-07-08"}, {"policy": "《商业银行资本管理办法》"}], [{"policy": "《商业银行资本管理办法(试行)》"}, {"policy": "《非银行支付机构监督管理条例实施细则》"}]),
-    ("in-force-on", {"day": "2024-07-09"}, [{"policy": "《非银行支付机构监督管理条例实施细则》", "since": "2024-07-09"}], [{"policy": "《非金融机构支付服务管理办法》"}]),
-    ("in-force-on", {"day": "2019-07-31"}, [], [{"policy": "西部陆海新通道总体规划"}]),
+    ("in-force-on", {"day": "2021-12"}, [{"what": "西部陆海新通道总体规划", "since": "2019-08-01"}, {"what": "碳减排支持工具"}], [{"what": "《党和国家机构改革方案》"}]),
+    ("in-force-on", {"day": "2024-06-30"}, [{"what": "非银行支付机构监督管理条例", "since": "2024-05-01"}, {"what": "《非金融机构支付服务管理办法》", "since": "2010-09-01", "until": "2024-07-08"}, {"what": "《商业银行资本管理办法》"}], [{"what": "《商业银行资本管理办法(试行)》"}, {"what": "《非银行支付机构监督管理条例实施细则》"}]),
+    ("in-force-on", {"day": "2024-07-09"}, [{"what": "《非银行支付机构监督管理条例实施细则》", "since": "2024-07-09"}], [{"what": "《非金融机构支付服务管理办法》"}]),
+    ("in-force-on", {"day": "2019-07-31"}, [], [{"what": "西部陆海新通道总体规划"}]),
+    ("in-force-on", {"day": "2024-06-30", "class": "Pilot"}, [{"what": "“快办”试点", "since": "2024-01-01", "until": "2024-06-30"}], [{"what": "非银行支付机构监督管理条例"}]),
+    ("in-force-on", {"day": "2024-07-01", "class": "Programme"}, [{"what": "“快办”改革"}], [{"what": "“快办”试点"}]),
     ("lineage-of", {"policy": "成渝共建西部金融中心规划"}, [{"subject": "财政部", "relation": "issued"}], []),
     ("lineage-of", {"policy": "非银行支付机构监督管理条例"}, [{"subject": "国务院", "relation": "issued", "date": "2023-12-09"}, {"subject": "《非银行支付机构监督管理条例实施细则》", "relation": "implements"}, {"subject": "《非银行支付机构监督管理条例实施细则》", "relation": "repeals", "object": "《非金融机构支付服务管理办法》", "date": "2024-07-09"}, {"subject": "中国人民银行", "relation": "issued"}], [{"subject": "《商业银行资本管理办法》"}]),
     ("became-of", {"thing": "《商业银行资本管理办法（试行）》"}, [{"later": "《商业银行资本管理办法》", "relation": "succeeds", "date": "2023-11-01"}, {"relation": "repeals", "date": "2024-01-01"}], []),
     ("became-of", {"thing": "设备更新改造专项再贷款"}, [{"later": "科技创新和技术改造再贷款"}], []),
+    ("became-of", {"thing": "“快办”试点"}, [{"relation": "effectiveTo", "date": "2024-06-30", "sentence": TOLD[1]}, {"relation": "succeeds", "later": "“快办”改革"}], []),
     ("posts-of", {"person": "潘功胜"}, [{"title": "行长", "institution": "中国人民银行", "date": "2023-07-25"}], []),
     ("leaders-of", {"institution": "HKEX"}, [{"person": "陈翊庭", "title": "Chief Executive Officer", "date": "2024-03-01"}], []),
     ("who-holds-which-post", {}, [{"person": "姚文波", "title": "行长", "institution": "中国人民银行重庆市分行"}], []),
@@ -108,18 +116,35 @@ IDS = [" ".join([name, *(f"--{p} {v}" for p, v in given.items())]) for name, giv
 
 @pytest.fixture(scope="module")
 def graphs(built: Path) -> dict[str, list[Quad]]:
-    """The named graphs of the sample and of one document more, which contradicts it and has a target."""
+    """The named graphs of the sample and of two documents more: one contradicts it and has a target, one tells of a pilot."""
     findings = made(
         "2025/other.txt",
         entities=(entity("place-chongqing", "Place", "重庆"),),
         statements=(),
         observations=(LOANS, GROWTH),
     )
-    other = quads(findings, ontology.load())
     found: dict[str, list[Quad]] = {}
-    for quad in (*parse(path=str(built / "graph.nq"), format=RdfFormat.N_QUADS), *other):
+    for quad in (*parse(path=str(built / "graph.nq"), format=RdfFormat.N_QUADS), *all_of(findings, pilot())):
         found.setdefault(quad.graph_name.value, []).append(quad)
     return found
+
+
+def pilot() -> Findings:
+    ends = accumulate(len(text) for text in TOLD)
+    first, second, third = (Extent(end - len(text), end) for text, end in zip(TOLD, ends, strict=True))
+    old, new = "programme-pilot", "programme-reform"
+    return made(
+        "2024/pilot.txt",
+        entities=(entity(old, "Pilot", "“快办”试点"), entity(new, "Programme", "“快办”改革")),
+        passages=tuple(map(Passage, (first, second, third), TOLD)),
+        statements=(
+            Statement(old, "effectiveFrom", "2024-01-01", "from", 0.9, first, date="2024-01-01"),
+            Statement(old, "effectiveTo", "2024-06-30", "to", 0.9, second, date="2024-06-30"),
+            Statement(new, "effectiveFrom", "2024-07-01", "from", 0.9, third, date="2024-07-01"),
+            Statement(new, "succeeds", old, "after", 0.9, third, date="2024-07-01"),
+        ),
+        observations=(),
+    )
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kg import ontology, pipeline
 from kg.graph.quads import quads
 from kg.model import Findings, Source
@@ -75,3 +77,18 @@ def test_a_graph_with_values_conforms(tmp_path: Path) -> None:
     verdict = validate(tmp_path / "out")
     assert verdict.conforms, verdict.problems
     assert "effectiveTo" in (tmp_path / "out" / "graph.ttl").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("国家外汇管理局启动“快汇通”试点。“快汇通”试点自2024年1月1日起实施，试点期限至2025年12月31日。", "2024-01-01", "2025-12-31"),
+        ("2024年7月1日，重庆市人民政府启动“快汇通”试点。试点为期两年。", None, "2026-06-30"),
+        ("重庆市人民政府启动“快汇通”试点。该试点将于2024年6月30日结束。", None, "2024-06-30"),
+        ("The HKMA launched the Swift Desk Pilot. The pilot will end on 30 June 2025.", None, "2025-06-30"),
+        ("重庆市人民政府启动“快汇通”试点。“快汇通”试点结束后，将推广至2025年底。", None, None),
+    ],
+)  # fmt: skip
+def test_a_programme_has_a_first_and_a_last_day(text: str, begins: str | None, ends: str | None) -> None:
+    days = {prop: day for _, prop, day, _ in values(text)}
+    assert (days.get("effectiveFrom"), days.get("effectiveTo")) == (begins, ends)
