@@ -55,7 +55,7 @@ class Lists:
     @cached_property
     def before_body(self) -> re.Pattern[str]:
         """What a recogniser takes in before the names of bodies."""
-        return re.compile(any_of(self.raw["before_body"]))
+        return re.compile(f".*(?:{any_of(self.raw['before_titles'])})|{any_of(self.raw['before_body'])}")
 
     @cached_property
     def apposed(self) -> re.Pattern[str]:
