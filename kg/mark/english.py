@@ -20,7 +20,7 @@ from kg.mark.lists import any_of
 RULES = Path(__file__).parent.parent / "rules" / "en" / "names.yaml"
 RANK = 60
 WORD = r"(?:[A-Z][A-Za-z0-9\u00c0-\u024f]*(?:[-&/][A-Za-z0-9\u00c0-\u024f]+)*(?:\.(?=[A-Z]))?|[a-z]+[A-Z]\w+)"
-JOIN = r"(?:['’]s? | of the | of | for the | for | and the | and | on the | on | & |-to-|, (?=(?:Limited|Ltd|Inc)\b)| )"
+JOIN = r"(?:['’]s? | of the | of | for [A-Z][a-z]+ing the | for the | for | and the | and | on the | on | & |-to-|, (?=(?:Limited|Ltd|Inc)\b)|(?<=Protocol) to (?:[A-Z][a-z]+ )+the | )"
 ACRONYM = r"(?: \([A-Z][A-Za-z0-9-]{1,11}\)(?= \d)| \([A-Z][a-z]+\)(?= [A-Z(]))"
 RUN = re.compile(
     rf"(?<![\w’'-]){WORD}(?:{ACRONYM}|{JOIN}{WORD}| platform\b){{0,30}}(?: \d+(?:\.\d+)?(?![\w%,.]\d| ?(?:per|million|billion)))?"
@@ -35,6 +35,14 @@ PROJECT = re.compile(
 CAMEL = re.compile(
     r"(?<![\w.@/-])(?:[a-z]{1,3}[A-Z][a-z]+[A-Za-z]*|[a-z]{2,}\.(?:trade|bank|pay|id))(?![\w@]|\.\w)"
 )
+NUMBERED = re.compile(
+    r"\b(?:Directive|Regulation|Decision)(?: \((?:EU|EC|EEC)\))?(?: No\.?)? \d+/\d+(?:/[A-Z]{2,3})?"
+)
+GOVERNMENT = re.compile(
+    r"(?:['’]s)? (?:[Mm]unicipal|[Pp]rovincial|[Dd]istrict) (?:[Pp]eople['’]s )?[Gg]overnment\b"
+)
+OBJECT = re.compile(r" (?:for|on|of) (?:the )?\w+$")  # for the Supervision|and Administration of …
+OPENS = re.compile(r"(?:^|[.!?:;\n]\s*)$")
 SINGLE = re.compile(r"[A-Z0-9]+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*")
 WORKS = ("Event", "Initiative", "Project", "Plan", "Regulation", "Platform", "Campaign")
 SIGNED = ("Memorandum", "Agreement")
@@ -66,6 +74,14 @@ class Heads:
     @cached_property
     def lead(self) -> re.Pattern[str]:
         return re.compile(f"(?:{any_of(self.raw['leads'])}) ")
+
+    @cached_property
+    def opening(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{any_of([*self.raw['leads'], *self.raw['first']])}) ")
+
+    @cached_property
+    def honorific(self) -> re.Pattern[str]:
+        return re.compile(rf" (?=(?:{any_of(self.raw['honorifics'])})\.? )")
 
     @cached_property
     def office(self) -> re.Pattern[str]:
@@ -135,14 +151,30 @@ class EnglishNames:
             yield Candidate(*match.span(), "Event", "english", RANK + 40)
         for match in PROJECT.finditer(folded):
             yield Candidate(*match.span(), "Project", "english", RANK + 20)
+        for match in NUMBERED.finditer(folded):
+            yield Candidate(*match.span(), "Regulation", "english", RANK + 20)
         for match in CAMEL.finditer(folded):
             yield Candidate(*match.span(), "Platform", "english-camel", RANK - 30)
         by_begin = {c.begin: c for c in sorted(known, key=lambda c: c.end)}
         whole = {(c.begin, c.end) for c in known}
+        for place in (c for c in known if c.label == "Place"):
+            if seat := GOVERNMENT.match(folded, place.end):
+                yield Candidate(place.begin, seat.end(), "GovernmentBody", "english", RANK + 20)
         for match in RUN.finditer(folded):
-            for part in self._parts(Part(match.start(), match[0]), whole):
-                if (part.begin, part.end) not in whole:
-                    yield from self._name(part, folded, by_begin)
+            for run in self._runs(match, folded):
+                for part in self._parts(run, whole):
+                    if (part.begin, part.end) not in whole:
+                        yield from self._name(part, folded, by_begin)
+
+    def _runs(self, match: re.Match[str], folded: str) -> Iterator[Part]:
+        """Yields a run as far as a person's title, and from there: the Bank of Thailand|Dr X."""
+        at = 0
+        for title in [*self.heads.honorific.finditer(match[0]), None]:
+            run = Part(match.start() + at, match[0][at : title.start() if title else None])
+            first = self.heads.opening.match(run.text)
+            opens = first and OPENS.search(folded, max(0, run.begin - 8), run.begin)
+            yield run.behind(first.end()) if first and opens else run
+            at = title.end() if title else at
 
     def _parts(self, run: Part, whole: set[tuple[int, int]]) -> Iterator[Part]:
         """Yields the names in a run: without what leads up to them, A and B apart where both have a head."""
@@ -151,11 +183,16 @@ class EnglishNames:
         for match in re.finditer(" and (?:the )?", run.text):
             left, right = Part(run.begin + at, run.text[at : match.start()]), run.behind(match.end())
             known = (left.begin, left.end) in whole or SINGLE.fullmatch(left.text)
-            two = self._headed(left) and self._headed(self._bare(right))
+            two = self._headed(left) and self._headed(self._bare(right)) and not self._acts(left, right)
             if known or two or self._bare(right).begin > right.begin:
                 yield left
                 at = self._bare(right).begin - run.begin
         yield run.behind(at)
+
+    def _acts(self, left: Part, right: Part) -> bool:
+        """Says whether and joins two acts that a rule is for: Measures for the Supervision|and Administration of X."""
+        act = OBJECT.search(left.text)
+        return act is not None and self.heads.label(left.text) == "Regulation" and " of " in right.text
 
     def _headed(self, part: Part) -> bool:
         return bool(self.heads.label(part.text)) and len(part.text.split()) > 1

@@ -17,6 +17,8 @@ ACTORS = ("Institution", "Place", "Policy", "Person", "Project", "Corridor", "Zo
 MODIFYING = re.compile("[资籍式产货语制]")  # behind a mention that only describes: 澳资企业
 ENDS = {"zh": r"[，；：。！？]", "en": r"[;:]|,(?= )"}
 BEHIND = tuple("在于与同向对为从以由经就给按据托绕过自至到把将让使")
+WHICH = re.compile(rf"({M}), $")  # what which and who at the beginning of a clause mean
+RELATIVE = re.compile(rf"(?:which|who) (?!{M})")
 BEFORE = re.compile(r"\b(?:of|in|on|at|for|by|with|to|from|between|under|through|as|and) (?:\w+ )?$", re.I)
 
 
@@ -99,7 +101,11 @@ def complete(
     edits = []
     for begin, end in _spans(line.text, words(book).split):
         here = _Clause(line, begin, end, book, ontology)
-        if here.bare():
+        named = here.antecedent()
+        if named is not None:
+            at = begin + len(line.text[begin:end]) - len(line.text[begin:end].lstrip(" "))
+            edits.append((at, at, here.cells(named, at, symbols)))
+        elif here.bare():
             policy = here.policy(begin)
             if policy is not None:
                 discourse.subject, discourse.planned = policy, False
@@ -135,6 +141,13 @@ class _Clause:
     @property
     def text(self) -> str:
         return self.line.text[self.begin : self.end]
+
+    def antecedent(self) -> Filler | None:
+        """Gives what a relative clause is about: X, which operates …"""
+        before = WHICH.search(self.line.text[: self.begin] + " " * self.text.startswith(" "))
+        if before and RELATIVE.match(self.text.lstrip(" ")):
+            return self.line.cells[before.start(1)].filler
+        return None
 
     def bare(self) -> bool:
         """Says whether the clause begins with what is done, not with who does it."""

@@ -16,6 +16,7 @@ from kg.relate.modality import STOPS, clause_begin, judge
 POST = "holdsPostAt"
 BE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)? $")
 PASSIVE = re.compile(r"\b(?:by|is|was|be|in|on|between)\b")
+ACTED = re.compile(r"(?: \w+ly)? by\b")  # behind a participle: established jointly by X
 TOPIC = re.compile("^[^，]{0,12}(?:等?议题|话题|主题)")  # what is talked about
 OTHER = re.compile("(?:银行|企业|公司|机构|部门|商户|居民|平台)$")  # another, nameless one does it
 COMING = re.compile(rf"[将拟][^{ANY}，的]{{1,6}}的")  # 将推出的X is not there yet
@@ -95,7 +96,8 @@ def _found(line: Line, rule: Rule, match: re.Match[str], book: Book) -> Found | 
     end = min((i for c in STOPS if (i := line.text.find(c, match.end())) >= 0), default=len(line.text))
     if rule.unless and rule.unless.search(line.text[begin:end]):
         return None
-    if s < verb[0] and _passive(line.text, *verb) and not PASSIVE.search(rule.find):
+    passive = _passive(line.text, *verb) or (verb[1] <= o and ACTED.match(line.text, verb[1]))
+    if s < verb[0] and passive and not PASSIVE.search(rule.find):
         return None
     if TOPIC.search(line.text[match.end() : end]) or (
         line.cell(s).put and OTHER.search(line.text[s : verb[0]])

@@ -19,6 +19,11 @@ ENGLISH = [
     "The [signing ceremony of eHarbourLink](Event) took place. {Central Bank} policy did not change.",
     "It launched the [Skills Acceleration Scheme](Initiative) ([SAS](Initiative)) under the [Payments Ordinance](Regulation).",
     "[Singapore](Place)'s [PayNow](Platform) is linked with [Thailand](Place)’s [PromptPay](Platform).",
+    "Governor of the [Bank of Thailand](Regulator) Dr [Anan Suksawat](Person) met [Chongqing's municipal government](GovernmentBody).",
+    "The [Measures for the Supervision and Administration of Tidal Lenders](Regulation) follow [Directive 95/46/EC](Regulation).",
+    "Entry is by the [New Harbour Talent Scheme](Initiative). New [Coastal Grants Scheme](Initiative) rules apply.",
+    "They signed the [Letter of Intent on Deepening Coastal Cooperation](Agreement) and another {Letter of Intent}.",
+    "The [Protocol to Amend the China-Singapore Free Trade Agreement](Agreement) is in force.",
 ]
 
 
