@@ -17,7 +17,7 @@ ACTORS = ("Institution", "Place", "Policy", "Person", "Project", "Corridor", "Zo
 MODIFYING = re.compile("[资籍式产货语制]")  # behind a mention that only describes: 澳资企业
 ENDS = {"zh": r"[，；：。！？]", "en": r"[;:]|,(?= )"}
 BEHIND = tuple("在于与同向对为从以由经就给按据托绕过自至到把将让使")
-WHICH = re.compile(rf"({M}), $")  # what which and who at the beginning of a clause mean
+WHICH = re.compile(rf"(?<! of )(?<! for )({M}), $")  # what which and who mean; not in: rules for X, which
 RELATIVE = re.compile(rf"(?:which|who) (?!{M})")
 BEFORE = re.compile(r"\b(?:of|in|on|at|for|by|with|to|from|between|under|through|as|and) (?:\w+ )?$", re.I)
 
