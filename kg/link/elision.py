@@ -13,6 +13,8 @@ WHOLE = {"特区": "特别行政区"}
 
 def kind(line: str) -> str | None:
     """Gives the kind of place whose own name is left out at the beginning (市 in 市政府)."""
+    if line.startswith(tuple(words("zh")["not_elided"])):
+        return None
     for word in words("zh")["elided"]:
         if line.startswith(word) and any(
             line[len(word) :].endswith(head) for head in words("zh")["unit_heads"]

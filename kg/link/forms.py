@@ -53,7 +53,7 @@ def of(name: str, top: str, lexicon: Lexicon) -> Form:
     if any(text.is_han(char) for char in name):
         known = [part for part in (slots.parent, *slots.places) if part]
         pieces += [_token(part, name, lexicon) for part in known] + (
-            [name[slots.head.begin : slots.head.end]] if slots.head else []
+            [_head(slots.head, name)] if slots.head else []
         )
         identity = "|".join([*map(_plain, pieces), text.key(rest)])
         label = _spelled(name[: slots.rest], slots.parent, lexicon) + rest
@@ -76,7 +76,12 @@ def _at_home(slots: Slots, lexicon: Lexicon) -> bool:
 
 
 def _token(part: Part, name: str, lexicon: Lexicon) -> str:
-    return "+".join(part.keys) or of(name[part.begin : part.end], part.top, lexicon).identity
+    return "+".join(sorted(part.keys)) or of(name[part.begin : part.end], part.top, lexicon).identity
+
+
+def _head(part: Part, name: str) -> str:
+    """Gives a pair of places in any order as the same: 中越命运共同体 is 越中命运共同体."""
+    return "+".join(sorted(part.keys)) if len(part.keys) > 1 else name[part.begin : part.end]
 
 
 def _plain(piece: str) -> str:

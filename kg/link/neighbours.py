@@ -13,7 +13,28 @@ from kg.link.mention import Mention, ordered, outer
 PART = re.compile(
     "(?:[东西南北中]{1,2}部)?(?:[\u3400-\u9fff]{0,2}(?:城市|市镇|小镇|港口))?"
 )  # 智利|中部|马乌莱大区
-SMALL = (*"市区县旗镇乡村盟州", "街道", "新区", "水库", "机场", "港区", "开发区", "园区", "林场", "草原")
+SMALL = (
+    *"市区县旗镇乡村盟州",
+    "街道",
+    "新区",
+    "水库",
+    "机场",
+    "港区",
+    "开发区",
+    "园区",
+    "林场",
+    "草原",
+    "南站",
+    "北站",
+    "东站",
+    "西站",
+    "火车站",
+    "高铁站",
+    "国宾馆",
+    "景区",
+    "口岸",
+    "码头",
+)
 LED = ("Programme", "Institution")
 WITHIN = ("country", "province", "region", "prefecture", "city", "county")
 

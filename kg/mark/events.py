@@ -22,6 +22,7 @@ NTH = re.compile(
     r"第[一二三四五六七八九十百\d]+次([\u3400-\u9fff]{2,14}?(?:座谈会|会议|论坛|峰会|对话会|年会|研讨会|磋商|对话))(?![室厅])"
 )
 COUNCIL = re.compile("[\u3400-\u9fff]{0,8}(?:理事会|委员会|联委会|缔约方大会)$")
+TERMED = re.compile(r"政协第[一二三四五六七八九十]+届[\u3400-\u9fff]{2,8}?委员会$")
 TERM = re.compile("第?[一二三四五六七八九十]+届$")
 DAY = re.compile(
     r"(?:世界|国际|全国|中国)[\u3400-\u9fff]{1,8}?(?:(?<![近每节当昔假生往同今明昨终整作首末])日|宣传周|宣传月|科技周)(?![\u3400-\u9fff]?[报本均前常子电益内外上下])"
@@ -76,13 +77,18 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
 
 def _convened(line: Line, at: int) -> int:
     """Takes in the body whose meeting is counted, with its term: 十四届全国政协|第二十三次双周协商座谈会."""
+    counted = at
+    termed = TERMED.search(line.folded, max(0, at - 24), at)
+    if termed:
+        return termed.start()
+    at -= 2 if line.folded.endswith("机制", 0, at) else 0
     council = COUNCIL.search(line.folded, max(0, at - 12), at)
     for begin in range(council.start(), at - 2) if council else ():  # 上海合作组织|成员国元首理事会
         if begin in line.ending and line.ending[begin].label not in ("Place", "Person"):
             return line.ending[begin].begin
     body = line.ending.get(at)
     if body is None or body.label in ("Place", "Person"):
-        return at
+        return counted
     term = TERM.search(line.folded[max(0, body.begin - 6) : body.begin])
     return body.begin - (len(term[0]) if term else 0)
 
@@ -125,7 +131,7 @@ def _fits(line: Line, found: re.Match[str]) -> bool:
 def _stopped(line: Line, begin: int, end: int) -> bool:
     """Says whether a word stands here that ends the walk to a name's beginning."""
     surfaces = (line.surface(w) for w in line.between(begin, end) if w.begin >= begin)
-    return any(s in line.lists.words("stop") and s not in ("全国", "世界级") for s in surfaces)
+    return any(s in line.lists.words("stop") and s not in ("全国", "世界级", "主席") for s in surfaces)
 
 
 def _loose(line: Line, begin: int, end: int) -> bool:

@@ -35,7 +35,9 @@ def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
     for c in known:
         if not text.is_han(line.folded[c.begin]):
             yield c
-        elif _across(line, c):
+        elif _across(line, c) or line.folded.startswith(
+            line.lists.not_after.get(line.folded[c.begin : c.end], ()), c.end
+        ):
             continue
         elif c.label != "Place":
             if (

@@ -61,6 +61,10 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
     kind = line.lists.kinds[head]
     reach = line.reach(start, kind)
     begin = _begin(line, reach, start, head)
+    before = line.ending.get(start) if head in line.lists.words("stations") else None
+    if before and before.label == "Place" and begin >= start:
+        begin = before.begin
+        reach.anchors.append(before)
     if head in line.lists.raw["registered"] or head == "公司":
         begin = _led(line, _housed(line, reach, begin, start))
     name = line.folded[begin:end]
@@ -188,6 +192,8 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
         rest + head in line.lists.words("generic") or (rest == "" and head in line.lists.words("loose"))
     ):
         owner = _owner(reach, begin)
+        if rest == "" and any(a.begin == begin and a.found.startswith("pair:") for a in reach.anchors):
+            return line.lists.classes[head] == "Project"  # 京沪|铁路
         return owner != "Place" and (rest == "" or (kind == "event" and owner in AGENTS))
     if line.lists.classes[head] == "Platform" and _owner(reach, begin) in ("", "Place") and not reach.quoted:
         heads = any(line.folded.startswith(word, begin) for word in line.lists.raw["heads"])
@@ -198,6 +204,8 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
         return anchored or _has_proper(line, begin, start)
     if head in line.lists.raw["founded"] and not reach.quoted and not (anchored and len(rest) > 3):
         return reach.governor in FOUNDING and start - begin >= 4
+    if kind == "event" and start - begin >= 4 and line.folded.startswith(("全国", "中央"), begin):
+        return True
     if kind == "event" and ORDINAL.fullmatch(line.folded, begin, start):
         return head not in ("会议", "全会", "全体会议", "年会")
     if anchored or reach.quoted or _has_proper(line, begin, start):
@@ -247,6 +255,8 @@ def _body(
         return False
     if head in lists.words("placed") and not _of_place(line, begin, start):
         return False
+    if head in lists.words("delegations"):
+        return not rest and any(a.begin == begin and a.level == "province" for a in reach.anchors)
     if head == "组织" and ((anchored and not rest) or _organises(line, start + len(head))):
         return False  # 国家医保局|组织|开展…
     if head in lists.words("attached"):

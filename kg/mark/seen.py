@@ -71,6 +71,7 @@ def _body(line: Line, begin: int, end: int, name: str, count: int) -> Iterator[C
         and len(name) > len(head) + 1
         and line.lists.kinds[head] == "body"
         and head not in line.lists.words("loose")
+        and head not in line.lists.words("delegations")
     ):
         yield Candidate(begin, end, line.lists.classes[head], "seen", RANK)
     elif (
