@@ -10,7 +10,19 @@ from spacy.tokens import Doc
 
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg import text
-from kg.mark import designations, events, heads, listed, persons, quotes, routes, seen, titles, undertakings
+from kg.mark import (
+    abroad,
+    designations,
+    events,
+    heads,
+    listed,
+    persons,
+    quotes,
+    routes,
+    seen,
+    titles,
+    undertakings,
+)
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
 from kg.mark.lists import lists
@@ -151,6 +163,7 @@ class ChineseNames:
             found += routes.sections(line, c)
         for c in heads.find(line):
             found += [c, *routes.sections(line, c)]
+        found += abroad.find(line, known)
         found += undertakings.find(line)
         found += events.find(line, known)
         found += designations.find(line)

@@ -39,7 +39,8 @@ ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|2
 LIST = ("、", "，", "。", "：", "\n", "")
 BUILDING = frozenset({"建设", "打造", "建成"})
 HELD = re.compile(r"[^，。；\n]{0,16}(?:举行|召开|开幕|闭幕|举办|启动)")
-EVENT_VERBS = frozenset({"举行", "召开", "举办", "出席", "参加", "承办", "主办", "合办"})
+ADVERBS = frozenset({"全面", "深入", "进一步"})
+EVENT_VERBS = frozenset({"在", "举行", "召开", "举办", "出席", "参加", "承办", "主办", "合办"})
 
 
 def find(line: Line) -> Iterator[Candidate]:
@@ -121,9 +122,8 @@ def _begin(line: Line, reach: Reach, start: int, head: str) -> int:
     """Takes off what only leads up to a name."""
     kind = line.lists.kinds[head]
     begin = reach.begin
-    if kind == "event" and reach.stop and _event_lead(line, begin, reach.stop):
-        begin -= len(reach.stop)
-        return begin
+    if kind == "event" and reach.stop and (lead := _event_lead(line, begin, reach.stop)):
+        return lead
     if reach.through:
         return begin
     if (reach.soft and not reach.governed) or len(reach.soft) > 1:
@@ -135,12 +135,15 @@ def _begin(line: Line, reach: Reach, start: int, head: str) -> int:
     return _trim(line, reach, begin, start, kind)
 
 
-def _event_lead(line: Line, begin: int, stop: str) -> bool:
-    """Says whether the verb that ends the walk belongs to an event's name: 举行|推动高质量发展系列主题新闻发布会."""
+def _event_lead(line: Line, begin: int, stop: str) -> int:
+    """Gives where a name begins whose walk a verb ends that belongs to it, else 0: 举行|推动高质量发展系列主题新闻发布会."""
     if stop not in line.lists.words("bare_leads"):
-        return False
-    word = line.word_at(begin - len(stop))
-    return word is not None and line.surface(word) in EVENT_VERBS
+        return 0
+    begin -= len(stop)
+    word = line.word_at(begin)
+    if word and line.surface(word) in ADVERBS:
+        begin, word = word.begin, line.word_at(word.begin)
+    return begin if word is not None and line.surface(word) in EVENT_VERBS else 0
 
 
 def _trim(line: Line, reach: Reach, begin: int, start: int, kind: str) -> int:

@@ -38,7 +38,7 @@ def shared(line: Line) -> Iterator[Candidate]:
     """Yields the members of a list that 等 and a noun close."""
     verbs = any_of(line.lists.raw["governors"])
     pattern = re.compile(
-        f"(?:{verbs}|争取到|获得)(?:了|到)?({ITEM}(?:、{ITEM})*)等(?:\\d+[个项])?({any_of(SHARED)})"
+        f"(?:{verbs}|争取到|获得)(?:了|到)?({ITEM}(?:、{ITEM})*)等(?:[\\d一二三四五六七八九十]+[个项大])?({any_of(SHARED)})"
     )
     for match in pattern.finditer(line.folded):
         begin = match.start(1)

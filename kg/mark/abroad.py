@@ -1,0 +1,34 @@
+"""Ministries of other countries, called as ours are or by the title of who heads them: 德国|国防部, 土耳其|国库和财政部|部长."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.mark.candidates import Candidate
+from kg.mark.line import NOUNS, Line
+from kg.mark.words import Word
+
+RANK = 90
+CHINA = "seed:place-china"
+HEADED = re.compile("((?![^部]*(?:党|委员))[\u3400-\u9fff、]{2,16}?部)(?=(?:副|第一副|常务副)?部长|国务部长)")
+JOINED = frozenset("、和与及")
+
+
+def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yields the ministries that stand right behind the names of other countries."""
+    for place in known:
+        if place.level != "country" or place.found == CHINA:
+            continue
+        ours = line.starting.get(place.end)
+        if ours and ours.label == "GovernmentBody" and line.folded.endswith("部", ours.begin, ours.end):
+            yield Candidate(place.begin, ours.end, "GovernmentBody", "suffix", RANK)
+        headed = HEADED.match(line.folded, place.end)
+        if headed and all(_fits(line, word) for word in line.between(headed.start(), headed.end())):
+            yield Candidate(place.begin, headed.end(), "GovernmentBody", "suffix", RANK)
+
+
+def _fits(line: Line, word: Word) -> bool:
+    surface = line.surface(word)
+    common = word.tag in NOUNS and word.tag not in ("LOC", "ns", "PER", "nr")
+    return common or surface in JOINED or surface in line.lists.words("inside")
