@@ -12,20 +12,25 @@ from kg.mark.words import Word
 RANK = 90
 CHINA = "seed:place-china"
 HEADED = re.compile("((?![^部]*(?:党|委员))[\u3400-\u9fff、]{2,16}?部)(?=(?:副|第一副|常务副)?部长|国务部长)")
+PARTIES = ("劳动党", "共产党", "革命党", "越共")
 JOINED = frozenset("、和与及")
 
 
 def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Yields the ministries that stand right behind the names of other countries."""
+    """Yields the ministries right behind the names of other countries, and the organs behind those of their parties."""
     for place in known:
+        if place.label == "Institution" and line.folded.endswith(PARTIES, place.begin, place.end):
+            organ = line.starting.get(place.end)
+            if organ and line.folded.startswith("中央", organ.begin):
+                yield Candidate(place.begin, organ.end, "Institution", "abroad", RANK)
         if place.level != "country" or place.found == CHINA:
             continue
         ours = line.starting.get(place.end)
         if ours and ours.label == "GovernmentBody" and line.folded.endswith("部", ours.begin, ours.end):
-            yield Candidate(place.begin, ours.end, "GovernmentBody", "suffix", RANK)
+            yield Candidate(place.begin, ours.end, "GovernmentBody", "abroad", RANK)
         headed = HEADED.match(line.folded, place.end)
         if headed and all(_fits(line, word) for word in line.between(headed.start(), headed.end())):
-            yield Candidate(place.begin, headed.end(), "GovernmentBody", "suffix", RANK)
+            yield Candidate(place.begin, headed.end(), "GovernmentBody", "abroad", RANK)
 
 
 def _fits(line: Line, word: Word) -> bool:

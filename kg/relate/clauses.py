@@ -146,7 +146,8 @@ class _Clause:
         """Gives what a relative clause is about: X, which operates …"""
         before = WHICH.search(self.line.text[: self.begin] + " " * self.text.startswith(" "))
         if before and RELATIVE.match(self.text.lstrip(" ")):
-            return self.line.cells[before.start(1)].filler
+            cell = self.line.cells[before.start(1)]
+            return cell.filler if isinstance(cell, Cell) else None
         return None
 
     def bare(self) -> bool:
