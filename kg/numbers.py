@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
@@ -62,7 +63,8 @@ class Numeral:
     arabic: bool = True
 
 
-def find(folded: str) -> list[Numeral]:
+@lru_cache(maxsize=2)
+def find(folded: str) -> Sequence[Numeral]:
     """Gives the numerals of a folded text in their order."""
     found = list(_numerals(folded))
     for i, (left, right) in enumerate(itertools.pairwise(found)):

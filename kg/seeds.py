@@ -58,6 +58,21 @@ def lower(folded: str) -> str:
     return APOSTROPHE.sub("'", line if len(line) == len(folded) else folded)
 
 
+Sizes = dict[str, set[int]]  # the first two characters of names → how long these are
+
+
+def measure(sizes: Sizes, name: str) -> None:
+    """Takes a name into account."""
+    sizes.setdefault(name[:2], set()).add(len(name))
+
+
+def sizes_at(line: str, begin: int, *tables: Sizes) -> list[int]:
+    """Gives how long a name that begins here may be, the greatest length first."""
+    lead = line[begin : begin + 2]
+    found = {size for table in tables for size in table.get(lead, ()) if 1 < size <= len(line) - begin}
+    return sorted(found, reverse=True)
+
+
 @dataclass(slots=True)
 class Seeds:
     """All seeds; strong and weak map a folded key to keys of things, forms and hidden a folded name likewise.
@@ -71,13 +86,14 @@ class Seeds:
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     hidden: dict[str, tuple[str, ...]] = field(default_factory=dict)
     compounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    longest: int = 0
+    sizes: Sizes = field(default_factory=dict)
 
     def add(self, rows: Iterable[Row]) -> Seeds:
         for stem, row in rows:
             if stem == "compounds":
                 members = tuple(iris.seed("Place", member) for member in row["members"])
                 self.compounds[text.key(row["zh"])] = members
+                measure(self.sizes, text.key(row["zh"]))
             else:
                 self._insert(_thing(TOPS[stem], row))
         return self
@@ -89,7 +105,7 @@ class Seeds:
             _append(self.weak if hidden else self.strong, text.key(name.text), thing.key)
             if len(name.text) > 1:
                 _append(self.hidden if hidden else self.forms, form(name.text), thing.key)
-                self.longest = max(self.longest, len(name.text))
+                measure(self.sizes, form(name.text))
 
     def within(self, key: str | None) -> Iterator[str]:
         """Yields a place and what it lies in, from the inside out."""

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+LETTER = re.compile(f"[{HAN}]")
 DROPPED = re.compile(r"[\s\"'“”‘’「」『』《》〈〉()（）\[\]【】·・‧.,，。、—–-]")
 LONGEST = 2000  # characters of a sentence; a longer one is cut at a comma or a space, so that reading it stays quick
 QUOTES = dict(zip("「」『』﹁﹂﹃﹄＂", '“”‘’“”‘’"', strict=True))
@@ -38,6 +39,7 @@ def fold(text: str) -> str:
     return text.translate(_table())
 
 
+@lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
     """Gives the form under which two names are the same: width, case, script, spaces, quotes, brackets apart."""
     return DROPPED.sub("", fold(unicodedata.normalize("NFKC", name))).casefold()
@@ -71,13 +73,17 @@ def apart(places: Iterable[tuple[str, int, int]]) -> Iterator[tuple[str, int, in
             yield name, begin, end
 
 
+def has_han(name: str) -> bool:
+    return LETTER.search(name) is not None
+
+
 def is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char > "\U0001ffff"
 
 
 def script_language(name: str, language: str) -> str:
     """Gives the language tag of a name in a document of this language: by its script."""
-    if not any(is_han(c) for c in name):
+    if not has_han(name):
         return "en"
     return language if language.startswith("zh") else "zh"
 

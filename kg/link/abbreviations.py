@@ -46,7 +46,7 @@ def shortens(short: Form, long: Form, top: str) -> bool:
     """Says whether a name stands for a longer one of its class: 川不息公司 for 重庆川不息电子商务有限公司."""
     if not _compatible(short, long):
         return False
-    if any(text.is_han(char) for char in short.label):
+    if text.has_han(short.label):
         return _tail(short, long, top) or (top in SUBSET and _subset(short, long, top))
     return _acronym(short, long) or _beginning(short, long)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg import text
 from kg.link.mention import Mention
 from kg.model import Source
-from kg.seeds import Seeds, lower
+from kg.seeds import Seeds, lower, sizes_at
 
 HOME = {"zh": ("place-china",), "zh-hant": ("place-hong-kong", "place-macau", "place-taiwan"), "en": ()}
 TITLE = 3  # a name in the title or the source's name counts for so many in the text
@@ -65,7 +65,7 @@ def _inside(name: str, seeds: Seeds) -> Iterable[str]:
     """Yields the seeds that stand in a title, the longest first from the left."""
     line, at = lower(text.fold(name)), 0
     while at < len(line):
-        for size in range(min(seeds.longest, len(line) - at), 1, -1):
+        for size in sizes_at(line, at, seeds.sizes):
             keys = seeds.forms.get(line[at : at + size], ())
             if len(keys) == 1 and text.is_han(line[at]):
                 yield keys[0]

@@ -36,7 +36,7 @@ class _Work:
 
     def __init__(self, doc: Doc, seeds: Seeds, repair: Repair) -> None:
         self.tops = tops()
-        self.doc, self.written, self.seeds, self.repair = doc, doc.text, seeds, repair
+        self.doc, self.written, self.seeds, self.repair = doc, doc._.written or doc.text, seeds, repair
         self.source = doc._.source
         self.folded: str = doc._.folded or text.fold(self.written)
         self.mentions = [

@@ -50,7 +50,7 @@ def of(name: str, top: str, lexicon: Lexicon) -> Form:
     if unknown or (not slots.parent and _at_home(slots, lexicon)):
         rest = unit(rest)
     pieces = [name[: slots.frame]]
-    if any(text.is_han(char) for char in name):
+    if text.has_han(name):
         known = [part for part in (slots.parent, *slots.places) if part]
         pieces += [_token(part, name, lexicon) for part in known] + (
             [_head(slots.head, name)] if slots.head else []
@@ -64,7 +64,7 @@ def of(name: str, top: str, lexicon: Lexicon) -> Form:
 
 def apart(line: str, top: str, lexicon: Lexicon) -> Slots:
     """Takes a name apart by the grammar of its script."""
-    if any(text.is_han(char) for char in line):
+    if text.has_han(line):
         return chinese.take_apart(line, top, lexicon)
     return english.take_apart(line, top, lexicon)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.link.context import Context
-from kg.seeds import Seeds, form
+from kg.seeds import Seeds, Sizes, form, measure, sizes_at
 
 FULL = (
     "country",
@@ -16,6 +16,9 @@ FULL = (
     "prefecture",
     "grouping",
 )  # levels whose short name is safe inside a name
+
+
+LONGEST = 16  # characters of a place's name
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,7 +44,7 @@ class Lexicon:
     classes: dict[str, str] = field(default_factory=dict)  # key → class, of the document's own
     seats: dict[str, tuple[str, ...]] = field(default_factory=dict)  # key → places that its name states
     but: str = ""  # a key whose names are not found: that of the thing whose name is read
-    longest: int = 0
+    sizes: Sizes = field(default_factory=dict)  # of own
 
     @property
     def seeds(self) -> Seeds:
@@ -49,7 +52,7 @@ class Lexicon:
 
     def learn(self, name: str, key: str, top: str) -> None:
         self.own.setdefault(form(name), (key, top))
-        self.longest = max(self.longest, len(name))
+        measure(self.sizes, form(name))
 
     def at(self, line: str, begin: int, weak: bool = False) -> Part | None:
         """Gives the longest known name that begins here; line is a folded name in lower case.
@@ -58,8 +61,7 @@ class Lexicon:
         """
         if not _edge(line, begin):
             return None
-        most = min(max(self.longest, self.seeds.longest), len(line) - begin - (begin == 0))
-        for size in range(most, 1, -1):
+        for size in self._sizes(line, begin):
             if _edge(line, begin + size) and (part := self._part(line, begin, begin + size, weak)):
                 return part
         return None
@@ -72,15 +74,16 @@ class Lexicon:
         """Gives the longest known place that begins here, a pair of places too; weak names where one must stand."""
         if not _edge(line, begin):
             return None
-        for end in range(min(len(line), begin + 16), begin + 1, -1):
-            part = (
-                self._part(line, begin, end, weak, weak)
-                if _edge(line, end) and end - begin < len(line)
-                else None
-            )
-            if part and part.top == "Place":
-                return part
+        for size in self._sizes(line, begin):
+            if size <= LONGEST and _edge(line, begin + size):
+                part = self._part(line, begin, begin + size, weak, weak)
+                if part and part.top == "Place":
+                    return part
         return None
+
+    def _sizes(self, line: str, begin: int) -> list[int]:
+        sizes = sizes_at(line, begin, self.seeds.sizes, self.sizes)
+        return sizes[1:] if sizes[:1] == [len(line)] else sizes
 
     def ending(self, line: str, end: int, begin: int = 0) -> Part | None:
         """Gives the longest known place that ends here, where one must stand."""
@@ -109,7 +112,7 @@ class Lexicon:
         if name in self.seeds.compounds:
             return Part(begin, end, self.seeds.compounds[name], "Place")
         keys = self.seeds.forms.get(name) or (self.seeds.hidden.get(name, ()) if weak else ())
-        one = self._choose([k for k in keys if k != self.but and (sure or self._safe(k, name))])
+        one = keys and self._choose([k for k in keys if k != self.but and (sure or self._safe(k, name))])
         return Part(begin, end, (one,), self.seeds.things[one].top) if one else None
 
     def _choose(self, keys: list[str]) -> str | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg import text
 
@@ -17,8 +16,7 @@ BREAK = re.compile(r"\s+")
 NARROW = re.compile(r"(?<=[\u3400-\u9fff，、：；“”‘’]) | (?=[\u3400-\u9fff，、：；“”‘’])")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mention:
+class Mention(NamedTuple):
     """A range of characters with a name; found says who saw it, as the span's id."""
 
     begin: int

@@ -45,8 +45,7 @@ EVENT_VERBS = frozenset({"在", "举行", "召开", "举办", "出席", "参加"
 
 def find(line: Line) -> Iterator[Candidate]:
     """Yields the names that end in a word that says what they are; each is known to those behind it."""
-    for match in line.lists.head.finditer(line.folded):
-        head, start = match[1], match.start()
+    for start, head in line.lists.heads(line.folded):
         candidate = _name(line, head, start)
         if candidate:
             line.learn(candidate)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
-from kg.mark.lists import any_of
+from kg.mark.lists import Lists, any_of
 
 RANK = 80
 FIRST = re.compile(
@@ -34,13 +35,17 @@ def firsts(line: Line) -> Iterator[Candidate]:
             begin += len(part) + 1
 
 
-def shared(line: Line) -> Iterator[Candidate]:
-    """Yields the members of a list that 等 and a noun close."""
-    verbs = any_of(line.lists.raw["governors"])
-    pattern = re.compile(
+@cache
+def _pattern(lists: Lists) -> re.Pattern[str]:
+    verbs = any_of(lists.raw["governors"])
+    return re.compile(
         f"(?:{verbs}|争取到|获得)(?:了|到)?({ITEM}(?:、{ITEM})*)等(?:[\\d一二三四五六七八九十]+[个项大])?({any_of(SHARED)})"
     )
-    for match in pattern.finditer(line.folded):
+
+
+def shared(line: Line) -> Iterator[Candidate]:
+    """Yields the members of a list that 等 and a noun close."""
+    for match in _pattern(line.lists).finditer(line.folded):
         begin = match.start(1)
         for part in match[1].split("、"):
             yield Candidate(begin, begin + len(part), SHARED[match[2]], "listed", RANK)

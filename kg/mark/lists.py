@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 RULES = Path(__file__).parent.parent / "rules" / "zh"
 
@@ -42,10 +44,17 @@ class Lists:
         """Gives a list as a set."""
         return _set(self, name)
 
+    def heads(self, folded: str) -> Iterator[tuple[int, str]]:
+        """Yields the last words of names in a text, of those that begin in one place the longest."""
+        longest: dict[int, int] = {}
+        for _, begin, end in self._heads_of_names.find_matches_as_indexes(folded, overlapping=True):
+            longest[begin] = max(end, longest.get(begin, 0))
+        for begin, end in sorted(longest.items()):
+            yield begin, folded[begin:end]
+
     @cached_property
-    def head(self) -> re.Pattern[str]:
-        """The last words of names; overlapping ones are found by a lookahead."""
-        return re.compile(f"(?=({any_of(self.classes)}))")
+    def _heads_of_names(self) -> AhoCorasick:
+        return AhoCorasick(list(self.classes))
 
     @cached_property
     def body(self) -> re.Pattern[str]:

@@ -42,11 +42,11 @@ def _abroad() -> re.Pattern[str]:
 def find(line: Line) -> Iterator[Candidate]:
     """Yields persons."""
     for word in line.words:
+        if word.tag not in ("PER", "nr", "nrfg", "nrt"):
+            continue
         if line.lists.firm.match(line.folded, word.end) or GROUND.match(line.folded, word.end):
             continue
-        if word.tag in ("PER", "nr", "nrfg", "nrt") and person(
-            line, word.begin, word.end, sure=word.tag == "PER"
-        ):
+        if person(line, word.begin, word.end, sure=word.tag == "PER"):
             yield Candidate(word.begin, word.end, "Person", "lac", RANK - 5)
     by_office, by_honorific, dotted = _patterns()
     for pattern, found in ((by_office, "office"), (by_honorific, "honorific")):
@@ -63,7 +63,7 @@ def find(line: Line) -> Iterator[Candidate]:
     for match in _abroad().finditer(line.folded):
         if match.end(1) in line.word_ends:
             yield Candidate(*match.span(1), "Person", "office", RANK - 5)
-    for match in dotted.finditer(line.folded):
+    for match in dotted.finditer(line.folded) if "·" in line.folded else ():
         yield Candidate(*match.span(), "Person", "dotted", RANK)
 
 

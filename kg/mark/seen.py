@@ -43,7 +43,11 @@ def find(line: Line) -> Iterator[Candidate]:
     counts = Counter(line.surface(w) for w in line.words if w.tag in ("ORG", "nt"))
     written = Counter(name for name, _, _ in text.apart(text.everywhere(line.folded, list(counts))))
     counts = Counter({name: n for name, n in counts.items() if n * 5 >= written[name] * 4})
-    acting = {line.surface(w) for w in line.words if ACTS.match(line.folded, w.end)}
+    acting = (
+        {line.surface(w) for w in line.words if line.surface(w) in counts and ACTS.match(line.folded, w.end)}
+        if counts
+        else set()
+    )
     counts = Counter({name: n for name, n in counts.items() if name in acting})
     for word in line.words:
         name = line.surface(word)

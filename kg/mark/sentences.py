@@ -11,10 +11,10 @@ from spacy.tokens import Doc
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg import text
 
-ABBREVIATIONS = r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bNo)(?<!\bSt)(?<!\bvs)(?<!\bCo)(?<!\bLtd)(?<!\bInc)(?<!\b[A-Z])"
+ABBREVIATIONS = r"(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bNo\.)(?<!\bSt\.)(?<!\bvs\.)(?<!\bCo\.)(?<!\bLtd\.)(?<!\bInc\.)(?<!\b[A-Z]\.)"
 END = re.compile(
     r"(?:[。！？；!?;]+[”’\"')\]】》」』*]*|…{2,}[”’]?(?=\n|$)|\n+"
-    rf"|{ABBREVIATIONS}\.[”’\"')\]]*(?=\s+[“\"‘(]?[A-Z0-9#]))\s*"
+    rf"|\.{ABBREVIATIONS}[”’\"')\]]*(?=\s+[“\"‘(]?[A-Z0-9#]))\s*"
 )
 
 
@@ -35,7 +35,7 @@ class Sentences:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.folded = text.fold(doc.text)
+        doc._.folded = text.fold(doc._.written or doc.text)
         starts = np.isin(doc.to_array("IDX"), boundaries(doc._.folded))
         doc.from_array(["SENT_START"], np.where(starts, 1, -1).astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
         return doc

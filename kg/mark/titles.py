@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
-from kg.mark.lists import any_of, ending
+from kg.mark.lists import Lists, any_of, ending
 
 RANK = 90
 TITLE = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})*》")
@@ -59,7 +60,7 @@ def _class(line: Line, match: re.Match[str]) -> str | None:
 
 def bare(line: Line) -> Iterator[Candidate]:
     """Yields policies named outside 《》: 制定|推动中长期资金入市的指导意见, 推进设备更新实施方案|出台."""
-    for match in (*_pattern(line).finditer(line.folded), *_put_out(line).finditer(line.folded)):
+    for match in (*_pattern(line.lists).finditer(line.folded), *_put_out(line.lists).finditer(line.folded)):
         begin, end = match.span(1)
         name = match[1]
         head = ending(name, dict.fromkeys(line.lists.raw["bare"], ""))
@@ -81,15 +82,17 @@ def _titled(line: Line, begin: int, end: int) -> bool:
     return len(phrase) >= 8 and not any(c in phrase for c in "在将对由等的了一")
 
 
-def _pattern(line: Line) -> re.Pattern[str]:
-    before, ends = any_of(line.lists.raw["bare_before"]), any_of(line.lists.raw["bare"])
+@cache
+def _pattern(lists: Lists) -> re.Pattern[str]:
+    before, ends = any_of(lists.raw["bare_before"]), any_of(lists.raw["bare"])
     return re.compile(
         f"(?:{before})(?:了|的)?(?P<name>(?:项目|(?!、(?:制定|修订|出台|完善|加快|推动|研究|编制|发布|印发))[^，。；：《》“”\n了一个份项]){{4,30}}?(?:{ends}))(?![\u3400-\u9fff]?[书案])"
     )
 
 
-def _put_out(line: Line) -> re.Pattern[str]:
-    leads, ends = any_of(line.lists.raw["bare_leads"]), any_of(line.lists.raw["bare"])
+@cache
+def _put_out(lists: Lists) -> re.Pattern[str]:
+    leads, ends = any_of(lists.raw["bare_leads"]), any_of(lists.raw["bare"])
     return re.compile(
         f"(?<![\u3400-\u9fff])(?:我国|全国)?(?P<name>(?:{leads})[^，。；：《》“”\n了一个份项的]{{3,24}}?(?:{ends}|方案|政策))"
         "(?=(?:正式)?(?:出台|印发|发布|施行|公布|签署|落地|实施))"

@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
+import kg.extensions  # noqa: F401  (declares doc._)
+
 TOKEN = re.compile(
     r"[A-Za-z\u00c0-\u024fＡ-Ｚａ-ｚ]+(?:(?![’']s\b)[.’'&_-]?[A-Za-z0-9\u00c0-\u024fＡ-Ｚａ-ｚ]+)*"
     r"|[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
@@ -35,7 +37,9 @@ class HanLatin(DummyTokenizer):
             else:
                 words.append(token)
                 spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc._.written = text
+        return doc
 
 
 @registry.tokenizers("kg.HanLatin.v1")  # type: ignore[untyped-decorator]

@@ -17,6 +17,7 @@ from kg.mark.recogniser import Recogniser
 from kg.model import Extent
 
 RANK = 15  # of what a recogniser alone sees: any rule goes before it
+HAN = re.compile("[\u3400-\u9fff]")
 PIECE = re.compile(r"[^\n。！？；]{1,160}[。！？；]?")
 
 
@@ -76,7 +77,7 @@ def words(
     """Yields the words of a folded text: by the recogniser where a piece may hold a name that nobody knows."""
     ends = {c.end for c in known if c.known}
     for piece in PIECE.finditer(folded):
-        if any("\u3400" <= c <= "\u9fff" for c in piece[0]):
+        if HAN.search(piece[0]):
             quick = plain(piece[0], piece.start())
             yield from exact(piece[0], piece.start(), cut) if cut and unsure(folded, quick, ends) else quick
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from kg.relate.figurewords import Words, any_of
 from kg.relate.measures import Measure
@@ -60,16 +61,23 @@ class Draft:
         return -self.measure.value if self.change == "fall" else self.measure.value
 
 
+@cache
+def _growing(words: Words) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Gives what finds a rise, a fall, and all that tells of growth alone."""
+    edge = "(?<!新)" if words.chinese else r"\b"
+    rise, fall = (
+        re.compile(edge + any_of(words.raw[name]) + GAP, re.IGNORECASE) for name in ("rise", "fall")
+    )
+    growing = [*words.raw["yearly"], *words.raw["rise"], *words.raw["fall"]]
+    return rise, fall, re.compile(any_of(growing) + FILLER)
+
+
 class Drafter:
     """Makes drafts of measures by the words around them."""
 
     def __init__(self, folded: str, words: Words) -> None:
         self.folded, self.words = folded, words
-        edge = "(?<!新)" if words.chinese else r"\b"
-        self.rise = re.compile(edge + any_of(words.raw["rise"]) + GAP, re.IGNORECASE)
-        self.fall = re.compile(edge + any_of(words.raw["fall"]) + GAP, re.IGNORECASE)
-        growing = [*words.raw["yearly"], *words.raw["rise"], *words.raw["fall"]]
-        self.filler = re.compile(any_of(growing) + FILLER)
+        self.rise, self.fall, self.filler = _growing(words)
 
     def read(self, period: Period, measures: Sequence[Measure]) -> list[Draft]:
         """Gives the drafts of one period."""

@@ -89,10 +89,15 @@ class _Reading:
         self.starts = [s.begin for s in self.sentences]
         self.dated = [(d.begin, d.end) for d in self.told]
         self.named = [(n.begin, n.end) for n in names]
-        languages = ["zh", "en"] if HAN.search(self.folded) else ["en"]
-        self.scripts = {language: self._script(figurewords.load(language)) for language in languages}
+        self.scripts: dict[str, _Script] = {}
 
-    def _script(self, words: Words) -> _Script:
+    def _script(self, language: str) -> _Script:
+        """Gives the text as a language reads it; the other one is read only where it is written."""
+        if language not in self.scripts:
+            self.scripts[language] = self._made(figurewords.load(language))
+        return self.scripts[language]
+
+    def _made(self, words: Words) -> _Script:
         home = "HKD" if "港元" in self.folded and "人民币" not in self.folded else "CNY"
         finder = FINDERS[words.language](self.folded, words, sorted(self.named + self.dated), home)
         found = list(finder.find())
@@ -110,7 +115,9 @@ class _Reading:
         """Yields each figure as each place tells it."""
         for period in periods.split(self.folded, self.told):
             chinese = HAN.search(self.folded, period.begin, period.end)
-            script = self.scripts["zh" if chinese else "en"]
+            script = self._script("zh" if chinese else "en")
+            if not script.found or period.begin > script.found[-1].begin:
+                continue
             script.subjects.enter(period)
             before = ""
             drafts = script.drafter.read(period, script.inside(period))

@@ -21,7 +21,7 @@ def any_of(words: Iterable[object]) -> str:
     return "(?:" + "|".join(map(re.escape, sorted(map(str, words), key=lambda w: (-len(w), w)))) + ")"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """The lists of one language, and what is looked for with them; raw is the file's content.
 

@@ -79,7 +79,7 @@ class Reader:
     def _sentence(self, extent: Extent) -> Iterator[Statement]:
         if self._idle(extent):
             return
-        language = "zh" if any(map(text.is_han, self.folded[extent.begin : extent.end])) else "en"
+        language = "zh" if text.has_han(self.folded[extent.begin : extent.end]) else "en"
         book = self.books[language]
         base = line.make(self.folded, extent, self.marks, self.symbols, self.spans)
         held, joined = matching.posts(base, book)
