@@ -10,7 +10,7 @@ import gzip
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -60,9 +60,9 @@ def ours(ner: str, seen: list[int]) -> Callable[[str], object]:
     words = nlp.get_pipe("words")
     if cut := words.cut:
 
-        def counted(piece: str) -> list[tuple[str, str]]:
-            seen[0] += len(piece)
-            return cut(piece)
+        def counted(pieces: Sequence[str]) -> Iterable[list[tuple[str, str]]]:
+            seen[0] += sum(map(len, pieces))
+            return cut(pieces)
 
         words.cut = counted
 

@@ -21,6 +21,9 @@ HAN = re.compile("[\u3400-\u9fff]")
 PIECE = re.compile(r"[^\n。！？；]{1,160}[。！？；]?")
 
 
+Cut = Callable[[Sequence[str]], Iterable[list[tuple[str, str]]]]  # texts → the words of each, with tags
+
+
 class Word(NamedTuple):
     """A word with LAC's tag: PER, LOC, ORG, TIME, or a part of speech in lower case."""
 
@@ -30,32 +33,30 @@ class Word(NamedTuple):
 
 
 def segment(name: str) -> list[tuple[str, str]]:
-    """Gives the words of a phrase with their tags by jieba's dictionary."""
+    """Gives the words of a text with their tags by jieba's dictionary: faster than a recogniser, less exact with names."""
     import rjieba
 
-    return [(str(word), str(label)) for word, label in rjieba.tag(name)]
+    return rjieba.tag(name)
 
 
-def plain(piece: str, begin: int) -> list[Word]:
-    """Gives the words of a piece of text by jieba's dictionary: faster, and less exact with names."""
+def placed(tagged: Iterable[tuple[str, str]], begin: int) -> list[Word]:
+    """Gives words with their tags where they stand."""
     words = []
-    for word, label in segment(piece):
+    for word, label in tagged:
         words.append(Word(begin, begin + len(word), label))
         begin += len(word)
     return words
 
 
-def exact(piece: str, begin: int, cut: Callable[[str], list[tuple[str, str]]]) -> list[Word]:
-    """Gives the words of a piece of text by the recogniser; each piece is read alone, so that nothing else changes them."""
-    words = []
-    for word, label in cut(piece):
+def exact(tagged: Iterable[tuple[str, str]], begin: int) -> Iterator[Word]:
+    """Yields the words of a recogniser, without what leads up to a body's name."""
+    for word, label in tagged:
         lead = _lead(word) if label == "ORG" else 0
         if lead:
-            words.append(Word(begin, begin + lead, "v"))
+            yield Word(begin, begin + lead, "v")
         if lead < len(word):
-            words.append(Word(begin + lead, begin + len(word), label))
+            yield Word(begin + lead, begin + len(word), label)
         begin += len(word)
-    return words
 
 
 def _lead(name: str) -> int:
@@ -71,15 +72,17 @@ def _lead(name: str) -> int:
     return lead.end() if at == lead.end() else 0
 
 
-def words(
-    folded: str, known: Iterable[Candidate], cut: Callable[[str], list[tuple[str, str]]] | None
-) -> Iterator[Word]:
-    """Yields the words of a folded text: by the recogniser where a piece may hold a name that nobody knows."""
+def words(folded: str, known: Iterable[Candidate], cut: Cut | None) -> list[Word]:
+    """Gives the words of a folded text: by the recogniser where a piece may hold a name that nobody knows."""
     ends = {c.end for c in known if c.known}
-    for piece in PIECE.finditer(folded):
-        if HAN.search(piece[0]):
-            quick = plain(piece[0], piece.start())
-            yield from exact(piece[0], piece.start(), cut) if cut and unsure(folded, quick, ends) else quick
+    pieces = [piece.span() for piece in PIECE.finditer(folded) if HAN.search(piece[0])]
+    found = [placed(segment(folded[begin:end]), begin) for begin, end in pieces]
+    if cut:
+        doubtful = [i for i, quick in enumerate(found) if unsure(folded, quick, ends)]
+        seen = cut([folded[slice(*pieces[i])] for i in doubtful])
+        for i, tagged in zip(doubtful, seen, strict=True):
+            found[i] = list(exact(tagged, pieces[i][0]))
+    return [word for piece in found for word in piece]
 
 
 def laid(words: Iterable[Word], names: Sequence[Word]) -> list[Word]:
@@ -121,7 +124,7 @@ class Words:
         self.cut = getattr(self.recogniser, "words", None)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.words = list(words(doc._.folded, doc._.candidates, self.cut))
+        doc._.words = words(doc._.folded, doc._.candidates, self.cut)
         if self.recogniser and not self.cut:
             self._lay(doc, self.recogniser)
         return doc
