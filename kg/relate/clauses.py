@@ -146,8 +146,7 @@ class _Clause:
         """Gives what a relative clause is about: X, which operates …"""
         before = WHICH.search(self.line.text[: self.begin] + " " * self.text.startswith(" "))
         if before and RELATIVE.match(self.text.lstrip(" ")):
-            cell = self.line.cells[before.start(1)]
-            return cell.filler if isinstance(cell, Cell) else None
+            return self.line.things.get(before.start(1))
         return None
 
     def bare(self) -> bool:
