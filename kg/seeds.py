@@ -69,8 +69,12 @@ def measure(sizes: Sizes, name: str) -> None:
 def sizes_at(line: str, begin: int, *tables: Sizes) -> list[int]:
     """Gives how long a name that begins here may be, the greatest length first."""
     lead = line[begin : begin + 2]
-    found = {size for table in tables for size in table.get(lead, ()) if 1 < size <= len(line) - begin}
-    return sorted(found, reverse=True)
+    known = [table[lead] for table in tables if lead in table]
+    return (
+        sorted({n for sizes in known for n in sizes if 1 < n <= len(line) - begin}, reverse=True)
+        if known
+        else []
+    )
 
 
 @dataclass(slots=True)

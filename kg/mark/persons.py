@@ -93,9 +93,9 @@ def _beside(line: Line, begin: int, end: int) -> bool:
     """Says whether an office, an honorific or a verb of saying stands beside a name."""
     raw = line.lists.raw
     after, before = line.folded[end : end + 4], line.folded[max(0, begin - 6) : begin]
-    if any(after.startswith(w) for w in (*raw["offices"], *raw["honorifics"], *raw["sayings"], ":", "：")):
+    if after.startswith((*raw["offices"], *raw["honorifics"], *raw["sayings"], ":", "：")):
         return True
-    return any(before.endswith(w) for w in raw["offices"]) or _among(line, begin, end)
+    return before.endswith(tuple(raw["offices"])) or _among(line, begin, end)
 
 
 def _among(line: Line, begin: int, end: int) -> bool:
