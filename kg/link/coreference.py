@@ -40,6 +40,7 @@ SOME = re.compile(
     r"[某一]家?[\u3400-\u9fff]{0,6}(?:公司|企业)"
 )  # the one that a story is about, without a name
 PAIR = re.compile(r"双方|两国|两地|(?=[，、签举])")  # behind a pair that acts, not one that describes
+LINE = re.compile(r"铁路|高铁|高速|城际|线|通道|运河|班列|动车|航线|大桥")  # 京沪铁路 names no pair that acts
 NO_COUNTRY = ("洲", "地区", "盟", "国家", "组织")  # what a label that is no country ends with
 SAME = {"企业": ("企业", "公司"), "公司": ("公司", "企业")}  # nouns that say the same
 COMPOUND = {  # a noun of one character is no noun before these
@@ -250,6 +251,7 @@ class _Search:
         if not close or strange or close[0].end == match.start() or self._covered(*match.span()):
             return
         two = [n for n in close if len(n.keys) == 2 and not self._nested(n, close)]
+        two = [n for n in two if not LINE.match(self.folded, n.end)]
         said = [n for n in two if PAIR.match(self.folded, n.end)]
         if match[0] == "两国":
             close = [n for n in close if not self.wide & {*n.keys}]

@@ -31,6 +31,7 @@ class Discourse:
     speech: bool = (
         False  # the subject is the body of one who speaks: only another that can act takes its place
     )
+    person: bool = False  # it is one, who may urge others: 要建设X
     event: Filler | None = None
     employers: dict[str, Mark] = field(default_factory=dict)
     frame: tuple[str, Extent] | None = (
@@ -39,7 +40,7 @@ class Discourse:
 
     def paragraph(self) -> None:
         """Forgets who acts and when: another paragraph begins."""
-        self.subject, self.planned, self.speech, self.frame = None, False, False, None
+        self.subject, self.planned, self.speech, self.person, self.frame = None, False, False, False, None
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Words:
     verb: re.Pattern[str]
     say: re.Pattern[str]
     chair: re.Pattern[str]
+    urge: re.Pattern[str]
     frame: re.Pattern[str]
     sets: re.Pattern[str]
     issued: re.Pattern[str]
@@ -82,6 +84,7 @@ def words(book: Book) -> Words:
         verb=re.compile(verbs, flags),
         chair=re.compile(rf"{DATE}?[^{ANY}，。：,]{{0,8}}{book.word('chair')}", flags),
         say=re.compile(rf"[^{ANY}，。：,]{{0,12}}{book.word('say')}", flags),
+        urge=re.compile(f" *{book.word('urge')}", flags),
         sets=re.compile(rf"(?:{lead}|[ ，])*{book.word('sets_out')}", flags),
         issued=re.compile(rf"{book.word('issue')}[^{ANY}，。]{{0,12}}({M})[，,] ?$", flags),
         frame=re.compile(rf"(?:{lead}|{DATE}|^|(?<=[，。；：“]))(?P<frame>{book.word('frame')})", flags),
@@ -101,6 +104,8 @@ def complete(
     edits = []
     for begin, end in _spans(line.text, words(book).split):
         here = _Clause(line, begin, end, book, ontology)
+        if discourse.person and here.urges():
+            discourse.subject = None  # it is for others to do
         named = here.antecedent()
         if named is not None:
             at = begin + len(line.text[begin:end]) - len(line.text[begin:end].lstrip(" "))
@@ -153,6 +158,10 @@ class _Clause:
         """Says whether the clause begins with what is done, not with who does it."""
         match = words(self.book).bare.match(self.text)
         return match is not None and self._own(match.end()) is None
+
+    def urges(self) -> bool:
+        """Says whether the clause begins with what must be done."""
+        return words(self.book).urge.match(self.text) is not None
 
     def policy(self, before: int) -> Filler | None:
         """Gives the document issued in the clause before, where this one says what it sets out: 印发《X》，提出Y."""
@@ -208,6 +217,7 @@ class _Clause:
             discourse.speech = bool(
                 told.say.match(self.line.text, place + 1) or told.chair.match(self.line.text, place + 1)
             )
+            discourse.person = discourse.speech and self.ontology.top(filler.first.cls) == "Person"
             discourse.subject = self._actor(filler, discourse)
             discourse.planned = self.planned(self.begin)
 

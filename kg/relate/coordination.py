@@ -42,6 +42,24 @@ def _lists(suffix: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str]
     )
 
 
+@cache
+def _shared(office: str) -> re.Pattern[str]:
+    return re.compile(rf"{office}(?P<all>[{ANY}](?:(?:、|和|与)[{ANY}])+)(?!{office})")
+
+
+def colleagues(line: Line, book: Book, ontology: Ontology) -> Line:
+    """Gives the line in which persons behind one office that several hold are one: 副主席A、B和C."""
+    edits = []
+    for match in _shared(book.word("shared")).finditer(line.text):
+        begin, end = match.span("all")
+        persons = [i for i in range(begin, end) if i in line.things]
+        if all(ontology.top(line.things[i].first.cls) == "Person" for i in persons):
+            first, last = line.cell(begin), line.cell(end - 1)
+            marks = tuple(line.things[i].first for i in persons)
+            edits.append((begin, end, (Cell(first.char, first.begin, last.end, Filler((marks,))),)))
+    return line.replaced(edits)
+
+
 def collapse(line: Line, book: Book, ontology: Ontology) -> Line:
     """Gives the line in which each list of mentions of one kind is one character."""
     line = _led(_headed(line, ontology), book, ontology)

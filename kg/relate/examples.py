@@ -65,6 +65,7 @@ def found(rule: Rule, example: Example, book: Book, terms: Ontology) -> list[tup
     out: list[tuple[str, str, str]] = []
     for begin, end in _sentences(folded):
         base = line.make(folded, Extent(begin, end), example.marks, symbols, spans)
+        base = coordination.colleagues(base, book, terms)
         held, joined = matching.posts(base, book)
         joined = coordination.collapse(joined, book, terms)
         whole = clauses.complete(joined, book, terms, discourse, symbols)

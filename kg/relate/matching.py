@@ -136,7 +136,8 @@ def posts(line: Line, book: Book) -> tuple[list[Found], Line]:
     for one in found:
         place = one.places[0]
         cell = line.cell(place)
-        known = ((one.subject.first, tuple(dict.fromkeys(bodies[place]))),)
+        held = tuple(dict.fromkeys(bodies[place]))
+        known = tuple((person, held) for person in one.subject.members if person)
         edits.append((*one.span, (replace(cell, filler=replace(one.subject, employers=known)),)))
     return found, line.replaced(edits)
 

@@ -82,9 +82,11 @@ class Reader:
         language = "zh" if text.has_han(self.folded[extent.begin : extent.end]) else "en"
         book = self.books[language]
         base = line.make(self.folded, extent, self.marks, self.symbols, self.spans)
+        base = coordination.colleagues(base, book, self.terms)
         held, joined = matching.posts(base, book)
-        for found in held:
+        for found in sorted(held, key=lambda f: not self._member(f, base, book)):  # a post counts more
             self.discourse.employers.update(dict.fromkeys(found.subject.first.keys, found.object.first))
+        for found in held:
             yield from self._stated(found, base, book)
         joined = coordination.collapse(joined, book, self.terms)
         date = self._date(extent, extent.end)
@@ -129,6 +131,12 @@ class Reader:
         date = dates.act_date(inside, extent, at)
         since = [d.value for d in inside if d.kind == "since" and d.end <= at]
         return date or next(filter(None, since), None)
+
+    def _member(self, found: Found, here: Line, book: Book) -> bool:
+        """Says whether one is but a member: 政治局常委."""
+        return (title := self._title(found, here)) is not None and bool(
+            re.fullmatch(book.word("member"), title)
+        )
 
     def _title(self, found: Found, here: Line) -> str | None:
         if found.title is None:
