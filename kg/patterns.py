@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from kg.cache import kept
 from kg.errors import DataError
 from kg.ontology import Ontology
 
@@ -65,6 +66,7 @@ SLOT = re.compile(r"\{[A-Za-z:~|]+\}")
 NEEDED = re.compile(r"<\w+>|\((?!\?)[^{}]+\)|[\w，、；]+")  # words, a group of words, characters
 WORDED = ("title", "day", "span")  # slots that hold words
 SET = re.compile(r"\{([A-Za-z|]+)\}")
+Row = dict[str, Any]  # of a rule
 KEYS = {"rule", "find", "yes", "no", "planned", "confidence", "modality", "unless", "last", "ends"}
 
 
@@ -93,6 +95,7 @@ class Rule:
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
+    mutual: bool = False  # finds one list, whose members stand in a symmetric relation
 
 
 def fitting(rules: Iterable[Rule], shape: str) -> tuple[Rule, ...]:
@@ -126,33 +129,42 @@ def symbol(cls: str, ontology: Ontology) -> str:
 
 def read(folders: Iterable[Path], language: str, ontology: Ontology) -> Book:
     """Reads <language>/relations.yaml in each folder; words and rules of a later folder add to those before."""
-    sheets = [
-        _Sheet(path, language)
-        for folder in folders
-        if (path := folder / language / "relations.yaml").is_file()
-    ]
+    paths = [path for folder in folders if (path := folder / language / "relations.yaml").is_file()]
+    made = kept(
+        f"rules-{language}", paths, lambda: _compiled(paths, language, ontology), beside=repr(ontology)
+    )
+    rules = [_rule(row, language) for row in made.pop("rules")]
+    relations = tuple(rule for rule in rules if rule.property in ontology.properties)
+    attributes = tuple(rule for rule in rules if rule.property in ontology.attributes)
+    return Book(language, relations, attributes, **made)
+
+
+def _compiled(paths: list[Path], language: str, ontology: Ontology) -> dict[str, Any]:
+    """Gives what files of rules come to, in plain values: patterns are regular expressions, and known to be good."""
+    sheets = [_Sheet(path, language) for path in paths]
     words: dict[str, list[str]] = {}
     for sheet in sheets:
         for name, entries in sheet.words().items():
             words[name] = [*words.get(name, []), *entries]
     compiler = Compiler(language, ontology, words)
-    rules = [rule for sheet in sheets for rule in sheet.rules(compiler)]
-    _once(rules)
-    otherwise = {k: v for sheet in sheets for k, v in sheet.section("otherwise").items()}
-    verbs = sorted({name for sheet in sheets for name in sheet.section("verbs")})
-    relations = tuple(rule for rule in rules if rule.property in ontology.properties)
-    attributes = tuple(rule for rule in rules if rule.property in ontology.attributes)
-    return Book(language, relations, attributes, compiler.compiled(), otherwise, tuple(verbs))
+    rows = [row for sheet in sheets for row in sheet.rules(compiler)]
+    _once(rows)
+    return {
+        "rules": rows,
+        "words": compiler.compiled(),
+        "otherwise": {k: v for sheet in sheets for k, v in sheet.section("otherwise").items()},
+        "verbs": tuple(sorted({name for sheet in sheets for name in sheet.section("verbs")})),
+    }
 
 
-def _once(rules: list[Rule]) -> None:
+def _once(rules: list[Row]) -> None:
     seen: dict[str, str] = {}
     for rule in rules:
-        if rule.id in seen:
+        if rule["id"] in seen:
             raise DataError(
-                f"{rule.where}: rule {rule.id} is there already ({seen[rule.id]}); name it otherwise"
+                f"{rule['where']}: rule {rule['id']} is there already ({seen[rule['id']]}); name it otherwise"
             )
-        seen[rule.id] = rule.where
+        seen[rule["id"]] = rule["where"]
 
 
 class Compiler:
@@ -305,7 +317,7 @@ class _Sheet:
                 raise DataError(f"{self._at(name)}: {name} is not a list of words; write [one, two]")
         return lists
 
-    def rules(self, compiler: Compiler) -> Iterator[Rule]:
+    def rules(self, compiler: Compiler) -> Iterator[Row]:
         for prop, rows in self.data.items():
             if prop in ("verbs", "words", "otherwise"):
                 continue
@@ -315,7 +327,7 @@ class _Sheet:
             for row in rows if isinstance(rows, list) else [rows]:
                 yield self._rule(prop, row, compiler)
 
-    def _rule(self, prop: str, row: Any, compiler: Compiler) -> Rule:
+    def _rule(self, prop: str, row: Any, compiler: Compiler) -> Row:
         where = self._at(prop)
         if not isinstance(row, dict) or not {"rule", "find"} <= row.keys():
             raise DataError(f"{where}: each item of {prop} needs rule: (its name) and find: (its pattern)")
@@ -332,7 +344,8 @@ class _Sheet:
         return f"{self.path}:{self.text.count(chr(10), 0, match.end()) + 1 if match else 1}"
 
 
-def _make(prop: str, row: dict[str, Any], where: str, compiler: Compiler) -> Rule:
+def _make(prop: str, row: Row, where: str, compiler: Compiler) -> Row:
+    """Gives a rule in plain values."""
     regex = compiler.pattern(row["find"], where)
     roles = set(re.findall(r"\?P<([sob])>", regex))
     values = set(re.findall(r"\?P<(\w+)>", regex)) & {*VALUES}
@@ -344,23 +357,49 @@ def _make(prop: str, row: dict[str, Any], where: str, compiler: Compiler) -> Rul
         )
     if row.get("ends") not in (None, *ENDS):
         raise DataError(f"{where}: ends: {row['ends']!r} is none of {', '.join(ENDS)}")
-    unless, flags = row.get("unless"), re.IGNORECASE if compiler.language == "en" else 0
-    return Rule(
-        id=row["rule"],
-        property=prop,
-        language=compiler.language,
-        find=row["find"],
-        regex=re.compile(regex, flags),
-        shape=_shape(row["find"], where, compiler),
-        needs=tuple(_needs(row["find"], where, compiler)),
-        where=where,
-        unless=re.compile(compiler.pattern(unless, where, named=False), flags) if unless else None,
-        confidence=float(row.get("confidence", CONFIDENCE)),
-        modality=row.get("modality"),
-        last=bool(row.get("last")),
-        ends=row.get("ends"),
-        **{key: tuple(row.get(key) or ()) for key in ("yes", "no", "planned")},
-    )
+    unless = row.get("unless")
+    return {
+        "id": row["rule"],
+        "property": prop,
+        "find": row["find"],
+        "regex": regex,
+        "shape": _shape(row["find"], where, compiler),
+        "needs": tuple(_needs(row["find"], where, compiler)),
+        "where": where,
+        "unless": compiler.pattern(unless, where, named=False) if unless else None,
+        "confidence": float(row.get("confidence", CONFIDENCE)),
+        "modality": row.get("modality"),
+        "last": bool(row.get("last")),
+        "ends": row.get("ends"),
+    } | {key: tuple(row.get(key) or ()) for key in ("yes", "no", "planned")}
+
+
+def _rule(row: Row, language: str) -> Rule:
+    flags = re.IGNORECASE if language == "en" else 0
+    patterns = {
+        "regex": lazy(row["regex"], flags),
+        "shape": lazy(row["shape"]),
+        "needs": tuple(_need(piece, flags) for piece in row["needs"]),
+        "unless": lazy(row["unless"], flags) if row["unless"] else None,
+    }
+    return Rule(language=language, mutual="(?P<b>" in row["regex"], **(row | patterns))
+
+
+class Lazy:
+    """A regular expression that is compiled when something is first looked for with it."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern, self.flags = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(re.compile(self.pattern, self.flags), name)
+        setattr(self, name, value)
+        return value
+
+
+def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Gives a regular expression whose compiling waits until it is needed; whether it is one is not checked here."""
+    return cast("re.Pattern[str]", Lazy(pattern, flags))
 
 
 def _mandatory(find: str) -> list[str]:
@@ -377,7 +416,7 @@ def _mandatory(find: str) -> list[str]:
     return parts
 
 
-def _shape(find: str, where: str, compiler: Compiler) -> re.Pattern[str]:
+def _shape(find: str, where: str, compiler: Compiler) -> str:
     """Gives what the mentions, dates and numbers of a sentence must have in them, all else left out."""
     signs = {"date": DATE, "when": DATE, "number": NUMBER}
     pieces = []
@@ -387,25 +426,22 @@ def _shape(find: str, where: str, compiler: Compiler) -> re.Pattern[str]:
             pieces.append(signs[types])
         elif types not in WORDED:
             pieces.append(f"[{compiler.chars(types, where)}]")
-    return re.compile(".*".join(pieces))
+    return ".*".join(pieces)
 
 
-def _needs(find: str, where: str, compiler: Compiler) -> Iterator[re.Pattern[str]]:
+def _needs(find: str, where: str, compiler: Compiler) -> Iterator[str]:
     """Yields the words that a sentence must have."""
     for part in _mandatory(find):
         if part.strip("{}") in WORDED:
-            piece = compiler.word(part.strip("{}"), where)
+            yield compiler.word(part.strip("{}"), where)
         elif NEEDED.fullmatch(part):
-            piece = compiler.pattern(part, where, named=False)
-        else:
-            continue
-        yield _need(piece, re.IGNORECASE if compiler.language == "en" else 0)
+            yield compiler.pattern(part, where, named=False)
 
 
 @cache
 def _need(piece: str, flags: int) -> re.Pattern[str]:
-    """Compiles what many rules need once, so that a sentence is searched for it once."""
-    return re.compile(piece, flags)
+    """Gives one expression for what many rules need, so that a sentence is searched for it once."""
+    return lazy(piece, flags)
 
 
 def _hint(word: str, known: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from kg import engines, facts, files, fingerprint, iris, sources
 from kg.errors import KgError, ReadError, Skipped
 from kg.folder import DUE, OPEN, WRITTEN, Folder, opened
+from kg.manifest import Manifest
 from kg.model import Findings, Source
 from kg.read import check, read
 from kg.read.file import Defaults
@@ -118,7 +120,12 @@ def find(nlp: Language, sources: Iterable[Source]) -> Iterator[Findings]:
 
 @lru_cache(1)
 def _loaded(options: Options) -> Language:
-    return load(options)
+    gc.disable()  # hundreds of thousands of things are made that stay: nothing among them is worth looking for
+    try:
+        return load(options)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def extract(options: Options, sources: list[Source]) -> list[Record]:
@@ -296,8 +303,12 @@ def _fresh(
     for place, reading in given:
         log.info("reading %s", place)
         folder.unsay(place)
-        for item in report.timing("read", read([place], _defaults(reading), folder.recall)):
+        manifest = Manifest(folder, place, reading, program)
+        for item in report.timing(
+            "read", read([place], _defaults(reading), manifest.recall, manifest.passes)
+        ):
             if isinstance(item, ReadError):
+                manifest.fails()
                 _tell(
                     folder,
                     report,
@@ -308,6 +319,7 @@ def _fresh(
                 continue
             report.read += 1
             digest, known = fingerprint.of_source(item, program), folder.known(item.identifier)
+            manifest.holds(item.identifier, digest)
             if known and known[1] == digest or place not in named and folder.is_withdrawn(item.identifier):
                 continue
             if known and known[0] not in places and known[1] != digest:
@@ -317,6 +329,8 @@ def _fresh(
             sources.keep(folder.path, facts.describe(item).text_hash, item.text)
             waiting[item.identifier] = place, digest
             yield item
+        manifest.ends()
+        report.read += manifest.kept
 
 
 def _tell(folder: Folder, report: Report, place: str, kind: str, message: str) -> None:

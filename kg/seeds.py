@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg import files, iris, text
+from kg.cache import kept
 from kg.errors import DataError
 from kg.model import Entity, Name
 
@@ -23,7 +24,9 @@ TOPS = {
 }
 APOSTROPHE = re.compile(r"(?<=[a-z])[’`](?=s\b)")
 LANGUAGES = ("zh", "zh-hant", "en")
+TABLES = ("strong", "weak", "forms", "hidden", "compounds", "longest")  # of Seeds
 Row = tuple[str, dict[str, Any]]  # the file's stem and one line of it
+Tables = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,30 @@ def sizes_at(line: str, begin: int, *tables: Sizes) -> list[int]:
     )
 
 
+class Things(Mapping[str, Thing]):
+    """Things by key, each made of its line when it is first asked for."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Row] = {}
+        self.made: dict[str, Thing] = {}
+
+    def __getitem__(self, key: str) -> Thing:
+        thing = self.made.get(key)
+        if thing is None:
+            stem, row = self.rows[key]
+            thing = self.made[key] = _thing(TOPS[stem], row)
+        return thing
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
 @dataclass(slots=True)
 class Seeds:
     """All seeds; strong and weak map a folded key to keys of things, forms and hidden a folded name likewise.
@@ -84,7 +111,7 @@ class Seeds:
     Weak names stand for a thing only where the context says so; a compound (中新) names several places.
     """
 
-    things: dict[str, Thing] = field(default_factory=dict)
+    things: Things = field(default_factory=Things)
     strong: dict[str, tuple[str, ...]] = field(default_factory=dict)
     weak: dict[str, tuple[str, ...]] = field(default_factory=dict)
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -99,11 +126,14 @@ class Seeds:
                 self.compounds[text.key(row["zh"])] = members
                 measure(self.sizes, text.key(row["zh"]))
             else:
-                self._insert(_thing(TOPS[stem], row))
+                self._insert(stem, row)
         return self
 
-    def _insert(self, thing: Thing) -> None:
-        self.things[thing.key] = thing
+    def _insert(self, stem: str, row: dict[str, Any]) -> None:
+        key = iris.seed(TOPS[stem], row["id"])
+        self.things.rows[key] = stem, row
+        self.things.made.pop(key, None)  # a line of a later folder takes the place of one before
+        thing = self.things[key]
         for name in thing.names:
             hidden = name.kind == "hidden"
             _append(self.weak if hidden else self.strong, text.key(name.text), thing.key)
@@ -114,7 +144,7 @@ class Seeds:
     def within(self, key: str | None) -> Iterator[str]:
         """Yields a place and what it lies in, from the inside out."""
         seen: set[str] = set()
-        while key in self.things and key not in seen:
+        while key is not None and key in self.things and key not in seen:
             yield key
             seen.add(key)
             key = self.things[key].within
@@ -131,6 +161,28 @@ class Seeds:
             seen.add(key)
             key = thing.parent or ""
         return None
+
+
+def load(folders: Iterable[Path]) -> tuple[list[Row], Seeds]:
+    """Gives the lines of these folders and what they come to."""
+    folders = list(folders)
+
+    def made() -> tuple[list[Row], Tables]:
+        lines = list(rows(folders))
+        seeds = Seeds().add(lines)
+        return lines, tuple(getattr(seeds, name) for name in TABLES)
+
+    lines, tables = kept("seeds", files_of(folders), made)
+    seeds = Seeds(**dict(zip(TABLES, tables, strict=True)))
+    seeds.things.rows = {
+        iris.seed(TOPS[stem], row["id"]): (stem, row) for stem, row in lines if stem != "compounds"
+    }
+    return lines, seeds
+
+
+def files_of(folders: Iterable[Path]) -> list[Path]:
+    """Gives the files in which rows looks."""
+    return [folder / f"{stem}.jsonl" for folder in folders for stem in (*TOPS, "compounds")]
 
 
 def _append(index: dict[str, tuple[str, ...]], name: str, key: str) -> None:

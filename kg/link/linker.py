@@ -18,7 +18,7 @@ from kg.link.linked import Linked
 from kg.link.mention import Tokens
 from kg.link.repair import Repair
 from kg.link.same import Pair, apply, canonical, pairs
-from kg.seeds import Row, Seeds, rows
+from kg.seeds import Row, Seeds, load
 
 
 @Language.factory(
@@ -57,11 +57,14 @@ class Linker:
         """Reads the seeds in one folder or in several, those of a later one added."""
         folders = [seeds] if isinstance(seeds, str) else seeds or [str(files.folder("seeds"))]
         paths = [Path(folder) for folder in folders]
-        self._read(list(rows(paths)), pairs(paths))
+        self._take(*load(paths), pairs(paths))
 
     def _read(self, lines: list[Row], accepted: list[Pair]) -> None:
-        self.rows, self.accepted, self._seeds = lines, accepted, Seeds().add(lines)
-        self.same, self._repair = canonical(accepted, self._seeds.things), None
+        self._take(lines, Seeds().add(lines), accepted)
+
+    def _take(self, lines: list[Row], seeds: Seeds, accepted: list[Pair]) -> None:
+        self.rows, self._seeds, self.accepted = lines, seeds, accepted
+        self.same, self._repair = canonical(accepted, seeds.things), None
 
     @property
     def seeds(self) -> Seeds:

@@ -21,11 +21,11 @@ class Repair:
     """Finds the one thing of the seeds whose name differs from a given one in a single character."""
 
     def __init__(self, seeds: Seeds) -> None:
-        self.masked: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for name, keys in seeds.strong.items():
+        self.halves: dict[tuple[int, str, bool], list[str]] = defaultdict(list)
+        for name in seeds.strong:
             if len(name) >= LEAST and text.is_han(name[0]):
-                for at in range(len(name) - 1):
-                    self.masked[_mask(name, at)].update((key, name) for key in keys)
+                for half in _halves(name):
+                    self.halves[half].append(name)
         self.seeds = seeds
 
     def find(self, mentions: Iterable[Mention], known: set[Mention], context: Context) -> dict[Mention, str]:
@@ -46,9 +46,12 @@ class Repair:
         name = mention.key
         options = {
             (key, right, at)
+            for half in _halves(name)  # of which one is right
+            for right in self.halves.get(half, ())
             for at in range(len(name) - 1)
-            for key, right in self.masked.get(_mask(name, at), ())
-            if self.seeds.things[key].top == mention.top and len(right) == len(name)
+            if name[:at] == right[:at] and name[at + 1 :] == right[at + 1 :]
+            for key in self.seeds.strong[right]
+            if self.seeds.things[key].top == mention.top
         }
         if len({key for key, _, _ in options}) != 1:
             return None
@@ -63,8 +66,10 @@ class Repair:
         return key if all(support) or (doubled and any(support[:2])) else None
 
 
-def _mask(name: str, at: int) -> str:
-    return f"{name[:at]}*{name[at + 1 :]}"
+def _halves(name: str) -> tuple[tuple[int, str, bool], tuple[int, str, bool]]:
+    """Gives the two halves of a name, as names are found that are right in one of them."""
+    middle = len(name) // 2
+    return (len(name), name[:middle], True), (len(name), name[middle:], False)
 
 
 def _listed(mention: Mention, rows: list[Mention], folded: str) -> list[Mention]:

@@ -6,15 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.cache import yaml
+
 RULES = Path(__file__).parent.parent / "rules"
 
 
 @cache
 def words(language: str) -> dict[str, Any]:
     """Gives the lists that the linker knows in a language: zh or en."""
-    import srsly
-
-    return dict(srsly.read_yaml(RULES / language / "link.yaml"))
+    return yaml(RULES / language / "link.yaml")
 
 
 @cache

@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
 import kg.extensions  # noqa: F401  (declares doc._)
+from kg.cache import yaml
 from kg.mark.candidates import Candidate
 from kg.mark.lists import any_of
 
@@ -67,7 +67,7 @@ class Heads:
     """The lists of kg/rules/en/names.yaml."""
 
     def __init__(self, path: Path = RULES) -> None:
-        self.raw: dict[str, Any] = dict(srsly.read_yaml(path))
+        self.raw: dict[str, Any] = yaml(path)
         self.heads = {head: label for label, heads in self.raw["heads"].items() for head in heads}
         self.generic = {name.casefold() for name in self.raw["generic"]}
 

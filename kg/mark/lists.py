@@ -10,6 +10,8 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
+from kg.cache import yaml
+
 RULES = Path(__file__).parent.parent / "rules" / "zh"
 
 
@@ -22,11 +24,9 @@ class Lists:
     """What the grammar of Chinese names knows: heads of names with their class, and words around names."""
 
     def __init__(self, folder: Path = RULES) -> None:
-        import srsly
-
         self.raw: dict[str, Any] = {}
         for path in sorted(set(folder.glob("names*.yaml")) - {folder / "names-examples.yaml"}):
-            self.raw.update(srsly.read_yaml(path))
+            self.raw.update(yaml(path))
         self.kinds: dict[str, str] = {}
         self.classes: dict[str, str] = {}
         for kind in ("body", "work", "offer"):

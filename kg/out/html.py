@@ -6,18 +6,20 @@ import base64
 import gc
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import files, ontology
+from kg.cache import kept
 from kg.out import content
 from kg.out.payload import Payload, payload
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
-    from pyvis.network import Network
 
     from kg.ontology import Ontology
     from kg.out.content import Content
@@ -27,6 +29,9 @@ SCRIPTS = tuple(
     "words data find address pen paint labels picture scene panel table reader export suggest filters main".split()
 )
 LIBRARY = "lib/vis-9.1.2/vis-network.min.js"  # within pyvis's templates
+MARKED = re.compile(
+    r"(?<=>)@@(network|data)@@(?=</script>)"
+)  # where what is shown is put in; no title has a <
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -39,10 +44,9 @@ def write_html(quads: Iterable[Quad], path: Path, title: str = "") -> None:
 
 def write_content(shown: Content, terms: Ontology, path: Path, title: str = "") -> None:
     """Writes the page of what was read."""
-    with _no_collection():
-        page = render(payload(shown, terms), title)
-    with files.atomic(path) as file:
-        file.write(page.encode("utf-8"))
+    with _no_collection(), files.atomic(path) as file:
+        for piece in render(payload(shown, terms), title):
+            file.write(piece.encode("utf-8"))
 
 
 @contextmanager
@@ -57,31 +61,46 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def render(shown: Payload, title: str = "") -> str:
-    """Gives the page's text: everything inlined, every script known to its Content-Security-Policy by hash."""
+def render(shown: Payload, title: str = "") -> Iterator[str]:
+    """Yields the page's text, the frame that pyvis makes with what is shown put into it."""
+    blocks = {
+        "network": {"nodes": shown.nodes, "edges": shown.edges},
+        "data": shown.data,
+    }
+    of = [*PAGE.iterdir(), Path(__file__)]
+    pieces = kept("page", of, _frame, beside=version("pyvis")) if not title else _frame(title)
+    for number, piece in enumerate(pieces):
+        yield block(blocks[piece]) if number % 2 else piece
+
+
+def _frame(title: str = "") -> list[str]:
+    """Gives the page around what is shown, in the parts between: everything inlined, every script known to its
+    Content-Security-Policy by hash.
+    """
     import pyvis
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
+    from pyvis.network import Network
 
     library = (Path(pyvis.__file__).parent / "templates" / LIBRARY).read_text("utf-8").replace("\r\n", "\n")
     script = (
         "(() => {\n" + "\n".join((PAGE / f"{name}.js").read_text("utf-8") for name in SCRIPTS) + "})();\n"
     )
     style = (PAGE / "page.css").read_text("utf-8")
-    network = _network(shown)
+    network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
+    network.options = _options()
     network.templateEnv = Environment(loader=FileSystemLoader(PAGE), autoescape=True)
     network.path = "page.html"
     network.templateEnv.filters["block"] = lambda value: Markup(block(value))
     network.templateEnv.filters["object"] = json.loads  # pyvis hands options over as text
     network.templateEnv.globals.update(
         title=title,
-        data=shown.data,
         library=Markup(library),
         script=Markup(script),
         style=Markup(style),
         policy=_policy([library, script], style),
     )
-    return str(network.generate_html())
+    return MARKED.split(str(network.generate_html()))
 
 
 def block(value: object) -> str:
@@ -90,17 +109,6 @@ def block(value: object) -> str:
     for char, escape in ESCAPES.items():
         text = text.replace(char, escape)
     return text
-
-
-def _network(shown: Payload) -> Network:
-    """Gives the Network of what is drawn at first; nodes go in directly, since add_node searches a list each time."""
-    from pyvis.network import Network
-
-    network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
-    network.nodes = shown.nodes
-    network.edges = shown.edges
-    network.options = _options()
-    return network
 
 
 def _options() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kg.cache import yaml
 from kg.errors import DataError
 
 RULES = Path(__file__).parent.parent / "rules"
@@ -61,11 +62,9 @@ class Words:
 @lru_cache(maxsize=4)
 def load(language: str) -> Words:
     """Reads the figures.yaml of zh or en."""
-    import srsly
-
     path = RULES / language / "figures.yaml"
     try:
-        return _compile(language, dict(srsly.read_yaml(path)))
+        return _compile(language, yaml(path))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DataError(f"{path}:1: not lists of figure words ({error}); keep its lists' names") from error
 

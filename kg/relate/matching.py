@@ -53,7 +53,7 @@ def _possible(book: Book, prop: str | None, shape: str) -> tuple[Rule, ...]:
     """Gives the rules that a line of this shape may match; lines of one shape are many."""
     several = len(MENTION.findall(shape)) > 1
     rules = (rule for rule in book.rules if prop is None or rule.property == prop)
-    return fitting((rule for rule in rules if several or "b" in rule.regex.groupindex), shape)
+    return fitting((rule for rule in rules if several or rule.mutual), shape)
 
 
 def search(line: Line, book: Book, prop: str | None = None) -> Iterator[Found]:
