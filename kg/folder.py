@@ -32,6 +32,9 @@ CREATE TABLE IF NOT EXISTS documents (identifier TEXT PRIMARY KEY, input BLOB, d
 CREATE INDEX IF NOT EXISTS texts ON documents (text);
 CREATE TABLE IF NOT EXISTS messages (input BLOB, kind TEXT, message TEXT);
 CREATE TABLE IF NOT EXISTS withdrawn (identifier TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS files (file TEXT PRIMARY KEY, documents INTEGER);
+CREATE TABLE IF NOT EXISTS origins (identifier TEXT PRIMARY KEY, file TEXT, digest TEXT);
+CREATE INDEX IF NOT EXISTS contents ON origins (file);
 CREATE TEMP TABLE seen (identifier TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 CREATE TEMP TABLE things (key TEXT, class TEXT, PRIMARY KEY (key, class)) WITHOUT ROWID;
 """
@@ -237,7 +240,9 @@ class Folder:
         return count, self.db.execute("SELECT class, COUNT(*) FROM things GROUP BY class").fetchall()
 
     def prune(self) -> None:
-        """Removes the texts of documents that are gone."""
+        """Removes what is left of documents that are gone: their texts, and the files that they were in."""
+        self.db.execute("DELETE FROM origins WHERE identifier NOT IN (SELECT identifier FROM documents)")
+        self.db.execute("DELETE FROM files WHERE file NOT IN (SELECT file FROM origins)")
         sources.prune(self.path, self.has_text)
 
     def has_text(self, digest: str) -> bool:

@@ -20,9 +20,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import pipeline
-from kg.errors import KgError
+from kg import read as reading
+from kg.errors import KgError, ReadError
 from kg.files import folder
+from kg.model import Source
 from kg.pipeline import Options, Run
+from kg.read.file import File
 
 Kg = Callable[..., "subprocess.CompletedProcess[str]"]
 LONG = bool(os.environ.get("KG_LONG"))
@@ -79,6 +82,46 @@ def test_only_what_changed_is_done_again(tmp_path: Path) -> None:
     again = pipeline.update(tmp_path / "out")
     assert (again.documents, again.changed, again.withdrawn) == (4, 1, 1)
     assert state(tmp_path / "out") == state(built([source], tmp_path / "new"))
+
+
+def test_a_file_that_did_not_change_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = texts(tmp_path / "in", 3)
+    (source / "many.jsonl").write_text("".join(f'{{"id": {n}, "text": "{n}。"}}\n' for n in range(3)))
+    (source / "bad.jsonl").write_text('{"id": 1, "text": "一。"}\n{\n')
+    opened, items = list[str](), reading.items
+
+    def noted(file: File) -> Iterator[Source | ReadError]:
+        opened.append(file.identifier)
+        return items(file)
+
+    monkeypatch.setattr(reading, "items", noted)
+
+    def again(*what: str) -> None:
+        opened.clear()
+        report = pipeline.build([source], tmp_path / "out", PLAIN)
+        assert (opened, report.documents) == ([*what], 7)
+
+    again("0000.txt", "0001.txt", "0002.txt", "bad.jsonl", "many.jsonl")
+    again("bad.jsonl")  # in which not all could be read
+    assert "bad.jsonl" in (tmp_path / "out" / "issues.jsonl").read_text("utf-8")
+    (source / "0001.txt").write_text(SENTENCES[0], "utf-8")
+    again("0001.txt", "bad.jsonl")
+    pipeline.remove(["many.jsonl/1"], tmp_path / "out")
+    again("bad.jsonl", "many.jsonl")
+    again("bad.jsonl")
+
+
+def test_a_text_that_stands_in_two_files_stays_while_it_stands_in_one(tmp_path: Path) -> None:
+    row, other = '{"id": "both", "text": "一。"}\n', '{"id": "other", "text": "二。"}\n'
+    for folder_, content in (("a", row), ("b", row + other)):
+        (tmp_path / folder_).mkdir()
+        (tmp_path / folder_ / "x.jsonl").write_text(content)
+    inputs: list[Path | str] = [tmp_path / "a", tmp_path / "b"]
+    assert pipeline.build(inputs, tmp_path / "out", PLAIN).documents == 2
+    (tmp_path / "a" / "x.jsonl").write_text(other.replace("other", "new"))
+    assert pipeline.update(tmp_path / "out").documents == 3
 
 
 def test_documents_are_added_and_withdrawn_and_added_again(tmp_path: Path) -> None:

@@ -65,14 +65,23 @@ def read(
     inputs: Iterable[Path | str],
     defaults: Defaults,
     recall: Callable[[str, bytes], bytes | None] | None = None,
+    passes: Callable[[str, Path], bool] | None = None,
 ) -> Iterator[Source | ReadError]:
     """Yields every source of the inputs, one at a time, and an error for each that cannot be read.
 
     Two different texts under one identifier are an error; the same text twice is one source. recall gives the digest that
-    came with an identifier before, and keeps this one where none did; without it they are kept in memory.
+    came with an identifier before, and keeps this one where none did; without it they are kept in memory. passes is asked
+    before each file of a disk whether it is passed over.
     """
     recall = recall or _memory()
     for found in _find(inputs, defaults.kind):
+        if (
+            passes
+            and isinstance(found, Found)
+            and found.path != STDIN
+            and passes(found.identifier, found.path)
+        ):
+            continue
         for item in [found] if isinstance(found, ReadError) else _file(found, defaults):
             if isinstance(item, ReadError):
                 yield item

@@ -36,14 +36,17 @@ def read_zip(file: File) -> Iterator[File | ReadError]:
     """Yields the files in a .zip, called ARCHIVE/PATH, in the order of their paths."""
     with file.random() as stream, opened(stream, file) as archive:
         budget = file.budget or _budget(stream)
-        for name, info in sorted(
-            ((_name(info), info) for info in archive.infolist()), key=lambda pair: pair[0]
-        ):
-            if not info.is_dir() and not HIDDEN.search(name):
-                here = replace(
-                    file, where=f"{file.where}/{name}", identifier=f"{file.identifier}/{name}", budget=budget
-                )
-                yield from _member(archive, info, name, here)
+        named = sorted(((_name(info), info) for info in archive.infolist()), key=lambda pair: pair[0])
+        inside = [(name, info) for name, info in named if not info.is_dir() and not HIDDEN.search(name)]
+        if not inside:
+            yield ReadError(
+                f"{file.where}: no file is in this archive; if there should be one, fetch it again"
+            )
+        for name, info in inside:
+            here = replace(
+                file, where=f"{file.where}/{name}", identifier=f"{file.identifier}/{name}", budget=budget
+            )
+            yield from _member(archive, info, name, here)
 
 
 def _member(

@@ -125,3 +125,10 @@ def test_a_damaged_member_does_not_take_the_others_with_it(tmp_path: Path) -> No
     sources, errors = parted(tmp_path / "a.zip")
     assert [found.text for found in sources] == ["good"]
     assert "a.zip/a.txt" in errors[0]
+
+
+def test_an_archive_with_nothing_in_it_is_named(tmp_path: Path) -> None:
+    for name, members in (("a.zip", {}), ("b.zip", {"__MACOSX/._a.txt": b"x"})):
+        (tmp_path / name).write_bytes(packed(members))
+        sources, errors = parted(tmp_path / name)
+        assert (sources, ["no file is in this archive" in error for error in errors]) == ([], [True])
