@@ -34,6 +34,7 @@ from kg.out.rdf import write_ttl
 from kg.query import run, write
 
 SLOWER, FASTER, FIRST, ROUNDS, PATIENCE = 1.2, 20, 1.0, 5, 10
+REPEATED = 1.2  # a triple is in so many documents
 GIVEN = {"day": "2024-06", "since": "2024-06", "until": "2024-06", "text": "第77号", "class": "Bank"}
 
 
@@ -103,7 +104,9 @@ def against_rdflib(store: Store, file: Path, texts: dict[str, str]) -> float:
         ratios.append(theirs / ours)
         stopped += not whole
     ratio = statistics.median(ratios)
-    print(f"rdflib: {ratio:.0f} times as fast, the median of {len(texts)} queries (at least {FASTER});")
+    print(
+        f"rdflib: {ratio:.0f} times as fast or more, the median of {len(texts)} queries (at least {FASTER});"
+    )
     print(f"  rdflib was stopped after {PATIENCE} s in {stopped} of them", flush=True)
     return ratio
 
@@ -158,7 +161,7 @@ def lines(count: int) -> Iterator[bytes]:
         for quad in quads(findings, terms):
             written += 1
             yield f"{quad.triple} .\n".encode()
-        if written >= count * 1.1:
+        if written >= count * REPEATED:
             break
 
 

@@ -47,12 +47,13 @@ def guard(text: str) -> str:
     Raises QueryError for SERVICE, LOAD and FROM, for a quote that is not closed and for more than DEEPEST levels. That it is a query is for the
     engine to say, and misread raises what that says.
     """
-    if _depth(text) > DEEPEST or UNARY.search(text):
-        raise QueryError(f"the query is nested too deeply: more than {DEEPEST} levels")
-    if ESCAPE.search(text):
+    if (deep := _too_deep(text)) is not None:
+        raise QueryError(f"the query is nested too deeply: more than {DEEPEST} levels", *_place(text, deep))
+    if escape := ESCAPE.search(text):
         if REACHING.search(_plain(text)):
             raise QueryError(
-                "SERVICE, LOAD and FROM are refused, and these words beside a \\u escape; write letters as they are"
+                "SERVICE, LOAD and FROM are refused, and these words beside a \\u escape; write letters as they are",
+                *_place(text, escape.start()),
             )
     elif REACHING.search(text):
         for kind, token, at in tokens(text):
@@ -99,10 +100,13 @@ def misread(error: SyntaxError, text: str) -> QueryError:
     return QueryError(f"no SPARQL {f'beyond “{read}”' if read else 'from here on'}{rest}", line, column)
 
 
-def _depth(text: str) -> int:
-    """Counts the most brackets open at once, those within texts too."""
-    steps = (1 if mark in "([{" else -1 for mark in re.findall(r"[][(){}]", text))
-    return max(accumulate(steps), default=0)
+def _too_deep(text: str) -> int | None:
+    """Gives where more than DEEPEST brackets are open, those within texts too, or so many signs are in a row."""
+    marks = list(re.finditer(r"[][(){}]", text))
+    levels = accumulate(1 if mark[0] in "([{" else -1 for mark in marks)
+    deep = next((mark.start() for mark, level in zip(marks, levels, strict=True) if level > DEEPEST), None)
+    signs = UNARY.search(text) if deep is None else None
+    return signs.start() if signs else deep
 
 
 def _plain(text: str) -> str:

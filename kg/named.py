@@ -103,7 +103,7 @@ def text_of(query: str) -> str:
             raise KgError(
                 f"{query}: cannot be read ({error}); check the path, or see kg query --list"
             ) from error
-    if not re.search(r"[{?]", query):
+    if not re.search(r"[{?\s]", query):
         raise KgError(
             f"{query}: no query of this name; {_near(query, list(named()), 'kg query --list shows them')}"
         )

@@ -120,6 +120,9 @@ def test_no_spelling_reaches_out(url: str, pieces: list[str]) -> None:
         ("SELECT ?x {\n\n  SERVICE <http://x> {} }", 3, 3, "SERVICE"),
         ("INSERT DATA {}", 1, 10, "an update is refused"),
         ("SELECT * { ?from ?p 'open }", 1, 21, "not closed"),
+        ("ASK {\n \\u0053ERVICE <http://x> {} }", 2, 2, "write letters as they are"),
+        ("ASK {\n" + "{" * 600 + "}" * 601, 2, 500, "too deeply"),
+        ("ASK { FILTER(" + "!" * 600 + "1) }", 1, 14, "too deeply"),
     ],
 )
 def test_the_place_of_an_error_is_told(query: str, line: int, column: int, words: str) -> None:
