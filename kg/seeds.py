@@ -24,7 +24,7 @@ TOPS = {
 }
 APOSTROPHE = re.compile(r"(?<=[a-z])[’`](?=s\b)")
 LANGUAGES = ("zh", "zh-hant", "en")
-TABLES = ("strong", "weak", "forms", "hidden", "compounds", "longest")  # of Seeds
+TABLES = ("strong", "weak", "forms", "hidden", "compounds", "sizes")  # of Seeds
 Row = tuple[str, dict[str, Any]]  # the file's stem and one line of it
 Tables = tuple[Any, ...]
 

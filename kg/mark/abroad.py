@@ -11,7 +11,9 @@ from kg.mark.words import Word
 
 RANK = 90
 CHINA = "seed:place-china"
-HEADED = re.compile("((?![^部]*(?:党|委员))[\u3400-\u9fff、]{2,16}?部)(?=(?:副|第一副|常务副)?部长|国务部长)")
+HEADED = re.compile(
+    "((?![^部]*(?:党|委员))(?:(?!部)[\u3400-\u9fff、]){2,16}部)(?=(?:副|第一副|常务副)?部长|国务部长)"
+)
 PARTIES = ("劳动党", "共产党", "革命党", "越共")
 JOINED = frozenset("、和与及")
 
