@@ -129,6 +129,7 @@ def test_files_and_wrong_words(kg: Kg, built: Path, tmp_path: Path) -> None:
     for words, said in [
         (("query", built, tmp_path / "none.rq"), "cannot be read"),
         (("query", built, "who-launched-wat"), "did you mean who-launched-what"),
+        (("query", built, "DROP ALL"), "an update is refused"),
         (("query", tmp_path, "ASK {}"), "build a folder first"),
         (("query", built, "ASK {}", "--since", "2024"), "only named queries have parameters"),
         (("query", built), "give a graph and a query"),
