@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS inputs (number INTEGER PRIMARY KEY, path BLOB UNIQUE,
 CREATE TABLE IF NOT EXISTS documents (identifier TEXT PRIMARY KEY, input BLOB, digest TEXT, text TEXT,
   statements INTEGER, observations INTEGER, passages INTEGER, issues TEXT, facts BLOB);
 CREATE INDEX IF NOT EXISTS texts ON documents (text);
+CREATE INDEX IF NOT EXISTS counted ON documents (input, identifier, statements, observations, passages);
+CREATE INDEX IF NOT EXISTS doubtful ON documents (identifier, issues) WHERE issues != '[]';
 CREATE TABLE IF NOT EXISTS messages (input BLOB, kind TEXT, message TEXT);
 CREATE TABLE IF NOT EXISTS withdrawn (identifier TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS files (file TEXT PRIMARY KEY, documents INTEGER);
@@ -180,8 +182,9 @@ class Folder:
         self.db.execute("CREATE TEMP TABLE again (path BLOB PRIMARY KEY)")
         self.db.executemany("INSERT INTO again VALUES (?)", ((os.fsencode(path),) for path in inputs))
         gone = self.db.execute(
-            "DELETE FROM documents WHERE identifier NOT IN (SELECT identifier FROM seen) AND "
-            "(input IN (SELECT path FROM again) OR input NOT IN (SELECT path FROM inputs))"
+            "DELETE FROM documents WHERE identifier IN ("
+            "SELECT identifier FROM documents WHERE identifier NOT IN (SELECT identifier FROM seen) AND "
+            "(input IN (SELECT path FROM again) OR input NOT IN (SELECT path FROM inputs)))"
         ).rowcount
         self.db.execute("DELETE FROM messages WHERE input NOT IN (SELECT path FROM inputs)")
         self.db.execute("DROP TABLE again")
@@ -243,10 +246,12 @@ class Folder:
         """Removes what is left of documents that are gone: their texts, and the files that they were in."""
         self.db.execute("DELETE FROM origins WHERE identifier NOT IN (SELECT identifier FROM documents)")
         self.db.execute("DELETE FROM files WHERE file NOT IN (SELECT file FROM origins)")
-        sources.prune(self.path, self.has_text)
+        sources.prune(self.path, self.texts)
 
-    def has_text(self, digest: str) -> bool:
-        return self.db.execute("SELECT 1 FROM documents WHERE text = ?", (digest,)).fetchone() is not None
+    def texts(self, lead: str) -> Container[str]:
+        """Gives the hashes of the documents' texts that begin so."""
+        rows = self.db.execute("SELECT text FROM documents WHERE text >= ? AND text < ?", (lead, f"{lead}g"))
+        return {text for (text,) in rows}
 
     def absorb(self, other: Folder) -> Iterator[str]:
         """Takes over another folder's inputs, documents and messages; yields the documents that differ here."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
 from kg import files
 from kg.errors import KgError
 
 FOLDER = "sources"
+SUFFIX = ".txt.gz"
 
 
 def keep(out: Path, digest: str, text: str) -> None:
@@ -21,12 +22,19 @@ def keep(out: Path, digest: str, text: str) -> None:
             file.write(gzip.compress(text.encode("utf-8"), mtime=0))
 
 
-def prune(out: Path, wanted: Callable[[str], bool]) -> None:
-    """Removes the texts of a build folder that are not wanted, and what was left half-written."""
+def prune(out: Path, wanted: Callable[[str], Container[str]]) -> None:
+    """Removes the texts of a build folder that are not wanted, and what was left half-written.
+
+    wanted gives the hashes of wanted texts that begin so.
+    """
     for folder in (out / FOLDER).glob("*"):
+        kept = wanted(folder.name)
+        unwanted = [path for path in folder.iterdir() if path.name.removesuffix(SUFFIX) not in kept]
+        if not unwanted:
+            continue
         files.sweep(folder)
-        for path in folder.glob("*.txt.gz"):
-            if not wanted(path.name.removesuffix(".txt.gz")):
+        for path in unwanted:
+            if path.name.endswith(SUFFIX):
                 path.unlink()
         if not any(folder.iterdir()):
             folder.rmdir()
@@ -44,4 +52,4 @@ def text(out: Path, digest: str) -> str:
 
 
 def _path(out: Path, digest: str) -> Path:
-    return out / FOLDER / digest[:2] / f"{digest}.txt.gz"
+    return out / FOLDER / digest[:2] / f"{digest}{SUFFIX}"

@@ -92,7 +92,7 @@ def test_the_sample_cube_is_well_formed(cube: Path) -> None:
     store = loaded(cube)
     assert len(CONSTRAINTS) == 22 and CONSTRAINTS.keys() == VIOLATIONS.keys()
     assert list(violated(store)) == []
-    assert int(rows(store, "SELECT (COUNT(*) AS ?n) { ?o a qb:Observation }")[0][0]) > 30
+    assert int(rows(store, "SELECT (COUNT(*) AS ?n) { ?o a qb:Observation }")[0][0]) >= 25
 
 
 @pytest.mark.parametrize("constraint", CONSTRAINTS)
