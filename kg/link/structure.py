@@ -12,7 +12,7 @@ from kg.link import forms
 from kg.link.lexicon import Lexicon, Part
 from kg.link.neighbours import SMALL
 from kg.link.slots import Slots
-from kg.link.words import longest_first, words
+from kg.link.words import ending, longest_first, words
 from kg.seeds import Thing, form, lower
 
 WIDE = ("continent", "feature", "sea")
@@ -30,7 +30,6 @@ STRETCHES = (
     "机组",
     "扩建工程",
 )
-CROSSINGS = ("特大桥", "大桥", "隧道", "水利枢纽", "航道整治工程", "生态治理工程", "综合治理工程", "治理工程")
 SITTINGS = ("峰会", "开幕式", "闭幕式", "论坛", "会议", "专场", "分会场", "启动仪式", "对话会", "大会")
 SUCCESSOR = re.compile(r"升级版|第?[二三四五]期|[2-9]\.0")
 PLACED = ("Institution", "Programme", "Place")
@@ -103,7 +102,7 @@ def _stretch(line: str, top: str, head: Part, lexicon: Lexicon) -> bool:
 
 def _crossed(line: str, lexicon: Lexicon) -> Part | None:
     """Gives the river, lake or range that a bridge, a tunnel or works are named by: 燕矶|长江|大桥."""
-    work = next((word for word in CROSSINGS if line.endswith(word)), None)
+    work = ending(line, "crossings")
     place = lexicon.ending(line, len(line) - len(work)) if work else None
     thing = lexicon.seeds.things.get(place.key) if place else None
     return place if thing and thing.level == "feature" else None

@@ -14,14 +14,15 @@ CHINA = "seed:place-china"
 HEADED = re.compile(
     "((?![^部]*(?:党|委员))(?:(?!部)[\u3400-\u9fff、]){2,16}部)(?=(?:副|第一副|常务副)?部长|国务部长)"
 )
-PARTIES = ("劳动党", "共产党", "革命党", "越共")
 JOINED = frozenset("、和与及")
 
 
 def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yields the ministries right behind the names of other countries, and the organs behind those of their parties."""
     for place in known:
-        if place.label == "Institution" and line.folded.endswith(PARTIES, place.begin, place.end):
+        if place.label == "Institution" and line.folded.endswith(
+            tuple(line.lists.raw["parties"]), place.begin, place.end
+        ):
             organ = line.starting.get(place.end)
             if organ and line.folded.startswith("中央", organ.begin):
                 yield Candidate(place.begin, organ.end, "Institution", "abroad", RANK)

@@ -39,7 +39,6 @@ ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|2
 LIST = ("、", "，", "。", "：", "\n", "")
 BUILDING = frozenset({"建设", "打造", "建成"})
 HELD = re.compile(r"[^，。；\n]{0,16}(?:举行|召开|开幕|闭幕|举办|启动)")
-ADVERBS = frozenset({"全面", "深入", "进一步"})
 EVENT_VERBS = frozenset({"在", "举行", "召开", "举办", "出席", "参加", "承办", "主办", "合办"})
 
 
@@ -140,7 +139,7 @@ def _event_lead(line: Line, begin: int, stop: str) -> int:
         return 0
     begin -= len(stop)
     word = line.word_at(begin)
-    if word and line.surface(word) in ADVERBS:
+    if word and line.surface(word) in line.lists.words("bare_adverbs"):
         begin, word = word.begin, line.word_at(word.begin)
     return begin if word is not None and line.surface(word) in EVENT_VERBS else 0
 
