@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg import text
 from kg.link.mention import Tokens
+from kg.link.speakers import Named, Speakers
 from kg.link.words import words
 
 REACH = 240  # characters back to what a noun points to; about four sentences
@@ -53,17 +54,6 @@ COMPOUND = {  # a noun of one character is no noun before these
     "区": "域块间分别",
     "法": "院人律规",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mention that something may point back to."""
-
-    begin: int
-    end: int
-    label: str
-    keys: tuple[str, ...]
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +108,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     zh, en = words("zh")["anaphora"], words("en")["anaphora"]
     return (
         re.compile(f"(?:{_any(zh['cues'])})({_any(zh['nouns'])})"),
-        re.compile(f"(?<=[，。；：“\n])({_any(zh['bare'])})(?![债券法治章])|我行|本行|我局|我司"),
+        re.compile(f"(?<=[，。；：“\n])({_any(zh['bare'])})(?![债券法治章])"),
         re.compile(_any(zh["pairs"])),
         re.compile(rf"\b(?:{_any(en['cues'])}) ({_any(en['nouns'])})\b(?! of\b|s\b|['’-])", re.I),
     )
@@ -142,6 +132,9 @@ class _Search:
                 found += self._noun(match, match[1], zh["nouns"][match[1]])
         for match in bare.finditer(self.folded):
             found += self._bare(match, zh["bare"][match[0]])
+        for said in Speakers(self.folded, self.named).run():
+            if not self._covered(said.begin, said.end):
+                found.append(Anaphor(*said))
         for match in MEETING.finditer(self.folded):
             found += self._meeting(match)
         for match in ATTENDED.finditer(self.folded):
@@ -184,13 +177,13 @@ class _Search:
 
     def _bare(self, match: re.Match[str], classes: list[str]) -> Iterator[Anaphor]:
         """Gives a noun without 该 the thing of its paragraph that ends with it: X跨海大桥 …，大桥连接…."""
-        noun = match[0].lstrip("我本")
+        noun = match[0]
         for anaphor in self._noun(match, noun[-2:], classes):
             last = next(n for n in self._before(match.start()) if n.keys == anaphor.keys)
-            if self.folded.count("\n", last.end, match.start()) < 2:  # a headline and its text
-                acting = noun[-2:] in words("zh")["anaphora"]["acting"] or noun != match[0]
-                if acting or last.name.endswith(noun):
-                    yield anaphor
+            near = self.folded.count("\n", last.end, match.start()) < 2  # a headline and its text
+            acting = noun[-2:] in words("zh")["anaphora"]["acting"]
+            if near and (acting or last.name.endswith(noun)):
+                yield anaphor
 
     def _meeting(self, match: re.Match[str]) -> Iterator[Anaphor]:
         """Gives a meeting that passes something the body that meets: 国务院常务会议 …，会议审议通过…."""

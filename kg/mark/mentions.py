@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 import kg.extensions  # noqa: F401  (declares doc._)
+from kg.furniture import Furniture
 from kg.mark.candidates import Candidate, settle
-from kg.mark.furniture import Furniture
 from kg.mark.line import Line
 from kg.mark.lists import lists
 from kg.mark.nested import thin

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from kg import text
 from kg.errors import ReadError
 from kg.model import Extent, Issue, Source
+from kg.read import masthead
 from kg.read.file import MOST, File
 
 Notes = list[tuple[str, str]]  # kind and message of what is doubtful
@@ -48,7 +49,7 @@ def make(
     if len(whole) > MOST:
         raise ReadError(f"{file.where}: more than {MOST:,} characters in one document; split it")
     identifier = clean(file.identifier)
-    date = meta.get("date") or file.defaults.date
+    date = meta.get("date") or file.defaults.date or masthead.date(body)
     language = meta.get("language") or file.defaults.language or text.language(body)
     issues = [Issue(identifier, kind, message) for kind, message in notes]
     return Source(

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg import dates, ontology
 from kg.dates import DateMatch
+from kg.furniture import Furniture
 from kg.model import Extent, Observation
 from kg.relate import figurewords, growth, indicators, paired, periods, retold
 from kg.relate.chinese import Chinese
@@ -89,6 +90,7 @@ class _Reading:
         self.starts = [s.begin for s in self.sentences]
         self.dated = [(d.begin, d.end) for d in self.told]
         self.named = [(n.begin, n.end) for n in names]
+        self.outside = Furniture(self.folded).ranges
         self.scripts: dict[str, _Script] = {}
 
     def _script(self, language: str) -> _Script:
@@ -99,7 +101,9 @@ class _Reading:
 
     def _made(self, words: Words) -> _Script:
         home = "HKD" if "港元" in self.folded and "人民币" not in self.folded else "CNY"
-        finder = FINDERS[words.language](self.folded, words, sorted(self.named + self.dated), home)
+        finder = FINDERS[words.language](
+            self.folded, words, sorted(self.named + self.dated + self.outside), home
+        )
         found = list(finder.find())
         names = [n for n in self.names if not _within(n, found)]  # U.S. dollars is no United States
         return _Script(

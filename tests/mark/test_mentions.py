@@ -61,6 +61,12 @@ def test_short_acronyms_respect_case_and_edges(mark: Mark) -> None:
 
 def test_page_furniture_names_nobody(mark: Mark) -> None:
     assert names(mark("央视网消息（新闻联播）：\n本报记者 王小明\n责任编辑：李大力")) == []
+    assert (
+        names(mark("您现在的位置：首页 > 江西要闻 > 南昌市\n上一篇：湖北银行到访武汉\n主办：云南省商务厅"))
+        == []
+    )
+    assert names(mark("相关阅读\n· 湖北银行获批\n· 武汉市来了新客\n\n贵州银行开业。"))[:1] == ["贵州银行"]
+    assert names(mark("贵州银行开业。（贵阳晚报）"))[:1] == ["贵州银行"]
 
 
 def test_a_name_found_once_is_found_everywhere(mark: Mark) -> None:
