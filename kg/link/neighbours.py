@@ -9,6 +9,7 @@ from itertools import pairwise
 from kg import text
 from kg.link.lexicon import Lexicon
 from kg.link.mention import Mention, ordered, outer
+from kg.link.words import words
 
 PART = re.compile(
     "(?:[东西南北中]{1,2}部)?(?:[\u3400-\u9fff]{0,2}(?:城市|市镇|小镇|港口))?"
@@ -36,6 +37,12 @@ SMALL = (
     "码头",
 )
 LED = ("Programme", "Institution")
+WORKS = (
+    "Project",
+    "Company",
+    "ResearchInstitution",
+    "Institution",
+)  # of which a place before the name tells where
 WITHIN = ("country", "province", "region", "prefecture", "city", "county")
 
 
@@ -70,12 +77,25 @@ def _led(
     """Yields a name, and the place that it begins with, with the place right before it: 广西|南宁至凭祥高速铁路."""
     around = outer(mentions)
     before = {m.end: m for m in mentions if m.top == "Place" and m not in around and len(keys[m]) == 1}
+    for whole in mentions:
+        wide = before.get(whole.begin)
+        if wide and whole.cls in WORKS and whole not in around and _seats(wide, whole, keys, lexicon):
+            yield whole, wide
     for first, whole in around.items():
         wide = before.get(whole.begin)
         led = wide and first.top == "Place" and first.begin == whole.begin and len(keys[first]) == 1
         if wide and led and whole.top in LED and _holds(wide, first, keys, lexicon):
             yield first, wide
             yield whole, wide
+
+
+def _seats(wide: Mention, whole: Mention, keys: Mapping[Mention, tuple[str, ...]], lexicon: Lexicon) -> bool:
+    """Says whether a place right before works or a company is where it is: 青海|玛尔挡水电站."""
+    things, (one,), (other, *more) = lexicon.seeds.things, keys[wide], keys[whole]
+    if more or one == "place-china" or one not in things or things[one].level not in WITHIN:
+        return False
+    known = things[other].place if other in things else None
+    return not known or known in {*lexicon.seeds.within(one)} or one in {*lexicon.seeds.within(known)}
 
 
 def _holds(wide: Mention, small: Mention, keys: Mapping[Mention, tuple[str, ...]], lexicon: Lexicon) -> bool:
@@ -89,7 +109,10 @@ def _holds(wide: Mention, small: Mention, keys: Mapping[Mention, tuple[str, ...]
     ):
         return False
     if other in things and things[other].within:
-        return one in {*lexicon.seeds.within(other)}
+        narrower = things[other].within in {*lexicon.seeds.within(one)} and things[other].level == "feature"
+        return one in {*lexicon.seeds.within(other)} or (
+            narrower and not small.name.endswith(tuple(words("zh")["flowing"]))
+        )
     if one in things:
         return things[one].level in WITHIN and other not in things
     return small.name.endswith(SMALL) and wide.name.endswith(SMALL)

@@ -19,6 +19,8 @@ ENDS = {"zh": r"[，；：。！？]", "en": r"[;:]|,(?= )"}
 BEHIND = tuple("在于与同向对为从以由经就给按据托绕过自至到把将让使")
 WHICH = re.compile(rf"(?<! of )(?<! for )({M}), $")  # what which and who mean; not in: rules for X, which
 RELATIVE = re.compile(rf"(?:which|who) (?!{M})")
+AS = re.compile(rf"(?:作为|身为)[^，。；：]{{1,24}}的(?={M})")  # 作为港口城市的X: it is X that acts
+QUALIFIED = re.compile("(?:该|这|此|其|首|第|全|新|一|两|由|.*[个项条座批家的]$)")  # before a name: no verb
 BEFORE = re.compile(r"\b(?:of|in|on|at|for|by|with|to|from|between|under|through|as|and) (?:\w+ )?$", re.I)
 
 
@@ -157,7 +159,7 @@ class _Clause:
     def bare(self) -> bool:
         """Says whether the clause begins with what is done, not with who does it."""
         match = words(self.book).bare.match(self.text)
-        return match is not None and self._own(match.end()) is None
+        return match is not None and not AS.match(self.text) and self._own(match.end()) is None
 
     def urges(self) -> bool:
         """Says whether the clause begins with what must be done."""
@@ -174,7 +176,8 @@ class _Clause:
 
     def _own(self, stop: int) -> tuple[int, Filler] | None:
         """Gives the first mention that can be the subject, before a place of the clause."""
-        for match in re.finditer(M, self.text[:stop]):
+        behind = AS.match(self.text)
+        for match in re.compile(M).finditer(self.text, behind.end() if behind else 0, stop):
             before, after = self.text[: match.start()], self.text[match.end() :]
             governed = before.endswith(BEHIND) if self.book.language == "zh" else BEFORE.search(before)
             filler = self.line.things.get(self.begin + match.start())
@@ -190,7 +193,7 @@ class _Clause:
         if own is None:
             return None
         at, filler = own
-        lead = words(self.book).lead.match(self.text)
+        lead = AS.match(self.text) or words(self.book).lead.match(self.text)
         rest = self.text[lead.end() if lead else 0 : at]
         described = rest.endswith("的")  # 去年印发的X, 如今的X
         if len(rest) > 12 or (words(self.book).verb.search(rest) and not described):
@@ -211,6 +214,8 @@ class _Clause:
                 discourse.subject = None
             return
         place, filler = found
+        if discourse.subject and self._done_to(place, filler):
+            return
         acts = self.ontology.top(filler.first.cls) in ("Institution", "Place", "Person")
         if acts or not discourse.speech:
             told = words(self.book)
@@ -220,6 +225,14 @@ class _Clause:
             discourse.person = discourse.speech and self.ontology.top(filler.first.cls) == "Person"
             discourse.subject = self._actor(filler, discourse)
             discourse.planned = self.planned(self.begin)
+
+    def _done_to(self, place: int, filler: Filler) -> bool:
+        """Says whether an unknown verb before a programme or a policy makes it what is acted upon: 擦亮X."""
+        if self.book.language != "zh" or self.ontology.top(filler.first.cls) not in ("Programme", "Policy"):
+            return False
+        lead = words(self.book).lead.match(self.line.text, self.begin)
+        before = self.line.text[lead.end() if lead else self.begin : place]
+        return len(before) > 1 and not QUALIFIED.match(before)
 
     def _actor(self, filler: Filler, discourse: Discourse) -> Filler:
         """Gives who acts after this clause: a person who speaks speaks for the body in which the post is held."""

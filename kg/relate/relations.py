@@ -178,7 +178,8 @@ class Relations:
         if not self.books:
             self.initialize()
         date = doc._.source.date if doc._.source else None
-        reader = Reader(doc._.folded or text.fold(doc.text), marks(doc), self.books, self.terms, date)
+        named = marks(doc, self.books["zh"])
+        reader = Reader(doc._.folded or text.fold(doc.text), named, self.books, self.terms, date)
         return specific(reader.statements(doc._.sentences))
 
     def set_annotations(self, doc: Doc, statements: list[Statement]) -> None:
@@ -195,12 +196,12 @@ def specific(statements: Iterable[Statement]) -> list[Statement]:
     return [s for s in told if s.property != "supports" or (s.subject, s.object) not in closer]
 
 
-def marks(doc: Doc) -> list[Mark]:
+def marks(doc: Doc, book: Book) -> list[Mark]:
     """Gives the outermost linked mentions and what points back, in the order of the text."""
     written = doc._.folded or doc.text
     spans = [s for s in (*doc.ents, *doc.spans.get("anaphora", ())) if not _describes(written, s)]
     found = sorted(
-        (Mark(s.start_char, s.end_char, s.label_, tuple(s.kb_id_.split())) for s in spans if s.kb_id_),
+        (Mark(*_core(written, s, book), s.label_, tuple(s.kb_id_.split())) for s in spans if s.kb_id_),
         key=lambda m: (m.begin, -m.end, m.cls),
     )
     kept: list[Mark] = []
@@ -208,6 +209,14 @@ def marks(doc: Doc) -> list[Mark]:
         if not kept or mark.begin >= kept[-1].end:
             kept.append(mark)
     return kept
+
+
+def _core(written: str, span: Span, book: Book) -> tuple[int, int]:
+    """Gives where a name stands without the act that it takes in: 共建|“一带一路”, 体育强国|建设."""
+    name = written[span.start_char : span.end_char]
+    act = re.match(f'{book.word("done_to")}(?=[“"]?..)', name)
+    done = re.search(f"(?<=..){book.word('doing')}$", name)
+    return span.start_char + (act.end() if act else 0), span.end_char - (len(done[0]) if done else 0)
 
 
 def _describes(written: str, span: Span) -> bool:

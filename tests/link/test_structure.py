@@ -12,6 +12,8 @@ SAID = [
     ("[山城至江城高速铁路江城北段](Project)", "山城至江城高速铁路江城北段", "partOf", "山城至江城高速铁路"),
     ("[江苏](Place)[苏州](Place)", "苏州", "locatedIn", "江苏"),
     ("[海口海关](GovernmentBody)", "海口海关", "locatedIn", "海口"),
+    ("[青海](Place)[清水电站](Project)", "清水电站", "locatedIn", "青海"),
+    ("[宁夏](Place)[贺兰山](Place)", "贺兰山", "locatedIn", "宁夏"),
     ("[《重庆市做好金融五篇文章三年行动计划》](Plan)", "《重庆市做好金融五篇文章三年行动计划》", "appliesTo", "重庆"),
     ("[《粤港澳大湾区发展规划纲要》](Plan)", "粤港澳大湾区发展规划纲要", "appliesTo", "粤港澳大湾区"),
     ("[“智融惠畅”工程](Project)。[《实施“智融惠畅”工程行动方案》](Plan)", "《实施“智融惠畅”工程行动方案》", "implements",
@@ -29,6 +31,8 @@ UNSAID = [
     ("[国务院台湾事务办公室](GovernmentBody)与[台湾](Place)", "locatedIn"),
     ("[中国银行业协会](Alliance)与[中国银行](Bank)", "partOf"),
     ("[罗马尼亚](Place)和[罗马](Place)", "locatedIn"),
+    ("[湖北](Place)[长江](Place)", "locatedIn"),
+    ("[中国](Place)[清水电站](Project)", "locatedIn"),
     ("[成都园](Place)和[成都](Place)", "locatedIn"),
 ]
 
