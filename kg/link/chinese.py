@@ -62,6 +62,8 @@ def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
         elif top == "Institution" and first.top == "Institution" and not OTHER.match(line[after:]):
             parent = first if places and _company(line[after:]) else None
         head = None if parent else first
+        if head and top == "Institution" and (seat := _registered_at(line, frame, lexicon)):
+            return Slots(frame, None, head, (seat,), at)
         if len(first.keys) > 1 or parent or (top == "Programme" and head):
             return Slots(frame, parent, head, places, after)
         return Slots(frame, None, head, (), at)
@@ -77,10 +79,8 @@ def _quoted(line: str, at: int, lexicon: Lexicon) -> Part | None:
 def _unknown_parent(line: str, frame: int, lexicon: Lexicon) -> Slots:
     """Splits a branch's name whose parent nobody knows: 蓝海银行 · 重庆 · 分行."""
     unit = ending(line, "branches")
-    if registered := REGISTERED.match(line, frame):
-        place = lexicon.place(line, registered.end())
-        if place and line[place.end] == ")":
-            return Slots(frame, None, None, (place,), frame)
+    if seat := _registered_at(line, frame, lexicon):
+        return Slots(frame, None, None, (seat,), frame)
     if not unit:
         return Slots(frame, rest=frame)
     end = len(line) - len(unit)
@@ -88,6 +88,13 @@ def _unknown_parent(line: str, frame: int, lexicon: Lexicon) -> Slots:
     if place is None:
         return Slots(frame, rest=frame)
     return Slots(frame, Part(frame, place.begin, (), "Institution"), None, (place,), place.end)
+
+
+def _registered_at(line: str, frame: int, lexicon: Lexicon) -> Part | None:
+    """Gives the place in brackets in a registered name: 万事网联(北京)有限公司."""
+    registered = REGISTERED.match(line, frame)
+    place = lexicon.place(line, registered.end()) if registered else None
+    return place if place and line[place.end] == ")" else None
 
 
 def is_part(rest: str, placed: bool, top: str) -> bool:
@@ -100,7 +107,7 @@ def is_part(rest: str, placed: bool, top: str) -> bool:
         return ending(rest, "offices") is not None and (not placed or len(rest) <= 12)
     if top == "Programme":
         return rest.endswith("段")
-    return False
+    return top == "Product" and rest == ending(rest, "modules")
 
 
 def _subsidiary(lead: str, rest: str) -> bool:

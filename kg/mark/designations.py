@@ -1,31 +1,78 @@
-"""What has a number in its name. Rockets, satellites and ships of space by their series and number: 长征六号改运载火箭, 千帆极轨01组卫星, 吉林一号高分05B星."""
+"""What has a number in its name: rockets, satellites and ships of space, aircraft and arms, issues of bonds.
+
+长征六号改运载火箭, 千帆极轨01组卫星, 吉林一号高分05B星, 神舟十七号载人飞行任务, F-16战机, 2024年第六期特别国债.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
+from kg.mark.lists import any_of, lists
 
 ISSUE = re.compile(
     r"(?:(?:19|20)\d\d年)?第[一二三四五六七八九十百\d]+期[\u3400-\u9fff]{0,8}(?:国债|债券|票据|存单)(?![\u3400-\u9fff]?[的余])"
 )
 RANK = 88
 NO_SERIES = frozenset("v vn vd p c u uj ul d ad a r q f TIME".split())
-NUMBER = "[一二三四五六七八九十百零〇]{1,5}号|(?:[A-Z]{0,2}\\d{1,3}[A-Z]?){1,2}[号组批]?"
-CRAFT = "运载火箭|火箭|载人飞船|货运飞船|飞船|探测器|巡视器|[\u3400-\u9fff]{0,4}卫星|星"
-NAMED = re.compile(
-    f"(?P<series>(?:(?!等)[\u3400-\u9fff]){{2,6}}?)(?:{NUMBER})(?:[甲乙丙丁改]|遥[一二三四五六七八九十\\d]+|(?:(?!等)[\u3400-\u9fff]){{2}}\\d{{1,3}}[A-Z]?|[A-Z](?:、[A-Z])*)*(?:{CRAFT})(?![\u3400-\u9fff]?[座云级])"
+COUNTED = "[一二三四五六七八九十百零〇]{1,5}号"
+NUMBER = f"{COUNTED}|(?:[A-Z]{{0,2}}\\d{{1,3}}[A-Z]?){{1,2}}[号组批]?"
+ISSUED = (
+    "[甲乙丙丁改]|遥[一二三四五六七八九十\\d]+|(?:(?!等)[\u3400-\u9fff]){2}\\d{1,3}[A-Z]?|[A-Z](?:、[A-Z])*"
 )
+
+
+@cache
+def _crafts() -> re.Pattern[str]:
+    raw = lists().raw
+    return re.compile(
+        f"(?P<series>(?:(?!等)[\u3400-\u9fff]){{2,6}}?)(?:{NUMBER})(?:{ISSUED})*"
+        f"(?:{any_of(raw['crafts'])}|[\u3400-\u9fff]{{0,4}}卫星)(?![\u3400-\u9fff]?[座云级])(?:{any_of(raw['modules'])})?"
+    )
+
+
+@cache
+def _of_series() -> re.Pattern[str]:
+    """What finds a craft of a known series, the noun behind it or not, and what is done with one."""
+    raw = lists().raw
+    return re.compile(
+        f"(?:{any_of(raw['series'])})(?:{COUNTED})(?:(?P<mission>{any_of(raw['missions'])})|(?:{ISSUED})*"
+        f"(?:{any_of(raw['crafts'])}|卫星)(?![\u3400-\u9fff]?[座云级])(?:{any_of(raw['modules'])})?|[甲乙丙丁改])?"
+    )
+
+
+@cache
+def _makes() -> re.Pattern[str]:
+    raw = lists().raw
+    nouns, made = any_of(raw["armed"]), any_of(raw["makes"])
+    number = r"-?\d{1,4}[A-Z]{0,3}(?![A-Za-z0-9.%])"
+    return re.compile(
+        f"(?P<make>(?:(?<![A-Za-z0-9/-])[A-Z]{{1,4}}|{made}){number})型?(?:[\u3400-\u9fff]{{0,4}}?(?:{nouns}))"
+        f"|(?<=机)(?P<behind>[A-Z]{{1,4}}{number})"
+    )
 
 
 def find(line: Line) -> Iterator[Candidate]:
     """Yields crafts by series, number and kind, and issues of bonds by theirs."""
     for issue in ISSUE.finditer(line.folded):
         yield Candidate(*issue.span(), "FinancialProduct", "designation", RANK)
+    for match in _makes().finditer(line.folded):
+        yield Candidate(*match.span(), "Product", "designation", RANK)
+    told = set[int]()
+    for match in _of_series().finditer(line.folded):
+        told.update(range(*match.span()))
+        label = "Project" if match["mission"] else "Product"
+        yield Candidate(*match.span(), label, "designation", RANK)
+    yield from (craft for craft in _numbered(line) if craft.end - 1 not in told)
+
+
+def _numbered(line: Line) -> Iterator[Candidate]:
+    """Yields crafts of any series: words that are neither verbs nor small ones, a number and the noun."""
     at = 0
-    while match := NAMED.search(line.folded, at):
+    while match := _crafts().search(line.folded, at):
         begin = next(
             (
                 b

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.mark.candidates import Candidate
-from kg.mark.line import Line
+from kg.mark.line import PROPER, Line
 from kg.mark.lists import any_of, lists
 
 RANK = 84
@@ -18,11 +18,10 @@ TAIL = re.compile(
 HALF = re.compile(
     r"(?:(?:19|20)\d\d年)?(?:[上下]半年|前?[一二三四]季度)([\u3400-\u9fff]{2,20}?(?:座谈会|分析会|工作会议|新闻发布会))"
 )
-NTH = re.compile(
-    r"第[一二三四五六七八九十百\d]+次([\u3400-\u9fff]{2,14}?(?:座谈会|会议|论坛|峰会|对话会|年会|研讨会|磋商|对话))(?![室厅])"
-)
 COUNCIL = re.compile("[\u3400-\u9fff]{0,8}(?:理事会|委员会|联委会|缔约方大会)$")
-TERMED = re.compile(r"政协第[一二三四五六七八九十]+届[\u3400-\u9fff]{2,8}?委员会$")
+TERMED = re.compile(
+    r"(?:中国人民政治协商会议|政协)第[一二三四五六七八九十]+届[\u3400-\u9fff]{2,14}?委员会$|全国政协[一二三四五六七八九十]+届常委会$"
+)
 TERM = re.compile("第?[一二三四五六七八九十]+届$")
 DAY = re.compile(
     r"(?:世界|国际|全国|中国)[\u3400-\u9fff]{1,8}?(?:(?<![近每节当昔假生往同今明昨终整作首末])日|宣传周|宣传月|科技周)(?![\u3400-\u9fff]?[报本均前常子电益内外上下])"
@@ -32,6 +31,11 @@ OCCASION = re.compile(
     r"(?:大会|晚会|音乐会|大展|文艺演出|座谈会|招待会|活动|仪式)"
 )
 NO_PART = frozenset("在将由对是了的向与第")
+SMALL = frozenset("p u r d".split())
+QUOTED = re.compile("“[^”]*”|《[^》]*》")
+BALANCED = re.compile("[^“”《》的 ]*")  # what stands outside quotes in a name
+NTH = "第[一二三四五六七八九十百\\d]+次"
+NEWS = r"(?:今天|昨天|今晚|昨晚|日前|近日|\d{1,2}日(?:至\d{1,2}日)?)?(?:\([^)\n]{2,16}\))?(?:[上下]午|晚间?)?"
 
 
 @cache
@@ -42,6 +46,23 @@ def _numbered() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?<![\d至到—-])(?:19|20)\d\d(?:年度?)?·?)?(?:第[一二三四五六七八九十百\d]+届)?"
         rf"(?=[\u3400-\u9fff“A-Z])([^，。；：、！？\n]{{2,{LONGEST}}}?)({heads}|[周月](?=活动))(?:活动)?"
+    )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"{NTH}([\u3400-\u9fff]{{0,14}}?(?:{any_of(lists().raw['counted'])}))(?![室厅])")
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """What finds a name that opens a line or a sentence and is held there: 上海书展|今天(8月14日)在…开幕."""
+    raw = lists().raw
+    heads = any_of([*raw["event"], *raw["festive"]]).replace("|月|", r"|(?<!\d)月|")
+    place, adverbs = "(?:在[^，。；\n]{2,18}?)?", f"(?:{any_of(raw['held_adverbs'])})*"
+    return re.compile(
+        rf"(?:(?<=\n)|(?<=。)|(?:{any_of(raw['organised'])}))(?P<name>[^，。；：、！？\n]{{3,44}}?(?:{heads}))"
+        rf"(?=(?:开幕式|闭幕式)?{NEWS}{adverbs}{place}{NEWS}{adverbs}(?:{any_of(raw['held'])}))"
     )
 
 
@@ -65,14 +86,65 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
     for match in HALF.finditer(line.folded):
         if match.end() in line.word_ends and not _stopped(line, match.start(1), match.end()):
             yield Candidate(match.start(), match.end(), "Event", "numbered", RANK)
-    for match in NTH.finditer(line.folded):
+    for match in _counted().finditer(line.folded):
         if match.end() in line.word_ends and not _stopped(line, match.start(1), match.end()):
-            yield Candidate(_convened(line, match.start()), match.end(), "Event", "numbered", RANK)
+            begin = _convened(line, match.start())
+            if begin < match.start() or match.end(1) - match.start(1) > 4:
+                yield Candidate(begin, match.end(), "Event", "numbered", RANK)
+    yield from _opening(line)
     for pattern in (DAY, OCCASION):
         for match in pattern.finditer(line.folded):
             whole = match.start() in line.starts_set and match.end() in line.word_ends
             if whole and (pattern is OCCASION or not _loose(line, match.start() + 2, match.end() - 1)):
                 yield Candidate(*match.span(), "Event", "dated", RANK)
+
+
+def _opening(line: Line) -> Iterator[Candidate]:
+    """Yields what a line or a sentence begins with and says to be held: 2024上海书展|今天在…开幕."""
+    at = 0
+    while match := _held().search(line.folded, at):
+        begin = _named_from(line, *match.span("name"))
+        if begin is not None:
+            yield Candidate(begin, match.end("name"), "Event", "held", RANK)
+        at = match.start("name") + 1 if begin is None else match.end("name")
+
+
+def _named_from(line: Line, begin: int, end: int) -> int | None:
+    """Gives where the name of what is held begins: behind the body that holds it, or nowhere if it is no name."""
+    name = line.folded[begin:end]
+    bare = QUOTED.sub("", name)
+    if not BALANCED.fullmatch(bare) or name in line.lists.words("generic"):
+        return None
+    quoted = [range(begin + m.start(), begin + m.end()) for m in QUOTED.finditer(name)]
+    words = [w for w in line.between(begin, end) if not any(w.begin in q for q in quoted)]
+    for i, word in enumerate(words):
+        surface, last = line.surface(word), i >= len(words) - 2
+        if word.tag in SMALL or surface in line.lists.words("unnamed"):
+            return None
+        if (
+            surface in line.lists.words("governors")
+            and not last
+            and surface not in line.lists.words("inside")
+        ):
+            return None
+    if not quoted and not any(c.isdigit() for c in name) and not _proper(line, begin, end):
+        return None
+    return _behind_host(line, begin, quoted[0].start) if quoted else begin
+
+
+def _behind_host(line: Line, begin: int, quote: int) -> int:
+    """Gives where the name of a body before a quote ends: 江州电视台|“看江州”活动."""
+    host = line.starting.get(begin)
+    if host and host.label not in ("Place", "Person") and host.end <= quote:
+        return host.end
+    word = line.word_at(quote)
+    return quote if word and word.begin == begin and word.tag in ("ORG", "nt") else begin
+
+
+def _proper(line: Line, begin: int, end: int) -> bool:
+    """Says whether a known name or a word that is one stands here."""
+    known = any(begin <= at < end for at in range(begin, end) if at in line.starting)
+    return known or any(w.tag in PROPER and w.end - w.begin > 1 for w in line.between(begin, end))
 
 
 def _convened(line: Line, at: int) -> int:
@@ -84,7 +156,8 @@ def _convened(line: Line, at: int) -> int:
     at -= 2 if line.folded.endswith("机制", 0, at) else 0
     council = COUNCIL.search(line.folded, max(0, at - 12), at)
     for begin in range(council.start(), at - 2) if council else ():  # 上海合作组织|成员国元首理事会
-        if begin in line.ending and line.ending[begin].label not in ("Place", "Person"):
+        joined = line.folded[begin] in "和与及、"
+        if begin in line.ending and line.ending[begin].label not in ("Place", "Person") and not joined:
             return line.ending[begin].begin
     body = line.ending.get(at)
     if body is None or body.label in ("Place", "Person"):

@@ -51,6 +51,8 @@ def _read(line: Line) -> Iterator[Candidate]:
         pursued = governed is not None or (pursued and bool(pending))
         if noun is None:
             label = "Event" if _storm(line, match.start()) else _own(line, *inner)
+            if not label and inner[1] - inner[0] < 12 and _called(line, match.start()):
+                label = "Product"
             if not label and pursued and PURSUED.match(line.folded, match.end()) and inner[1] - inner[0] < 9:
                 label = "Initiative"
             if label:
@@ -75,6 +77,11 @@ def _storm(line: Line, at: int) -> bool:
     return any(before.endswith(word) for word in line.lists.raw["storms"])
 
 
+def _called(line: Line, at: int) -> bool:
+    """Says whether a noun before a quote names a sort of craft or programme: 科考船——|“探索三号”."""
+    return line.folded[max(0, at - 10) : at].rstrip("—").endswith(tuple(line.lists.raw["called"]))
+
+
 def _noun(line: Line, at: int) -> tuple[int, str, bool] | None:
     """Gives the end of the noun behind a quote, its class, and whether 等 says that others share it."""
     folded, table = line.folded, line.lists.quoted
@@ -86,7 +93,9 @@ def _noun(line: Line, at: int) -> tuple[int, str, bool] | None:
     begin = at + shared
     number = COUNT.match(folded, begin) if shared else None
     begin = number.end() if number else begin
-    best: tuple[int, str] | None = None
+    ship = folded.startswith("号", at) and at + 1 in line.word_ends  # “喀山”号|核潜艇
+    best: tuple[int, str] | None = (at + 1, "Product") if ship else None
+    begin += ship
     stop = begin
     for _ in range(line.lists.raw["reach"]):
         stop = _next(line, stop)
@@ -139,6 +148,9 @@ def _own(line: Line, begin: int, end: int) -> str | None:
 
 def _whole(line: Line, begin: int, end: int, label: str) -> Iterator[Candidate]:
     """Yields a quoted name with its noun and the nouns before it: 跨境金融支持“渝企出海”专项行动."""
+    if label == "Product":
+        yield Candidate(begin, end, label, "quoted", RANK)
+        return
     reach = line.reach(begin, "work")
     if (
         label == "Event"

@@ -13,7 +13,18 @@ from kg.mark.seen import ordinary
 
 RANK = 10
 QUOTED = re.compile(r"“([^“”]+)”|‘([^‘’]+)’")
-SURE = ("suffix", "quoted", "lac", "office", "honorific", "dotted", "bare-title", "english", "english-person")
+SURE = (
+    "suffix",
+    "quoted",
+    "held",
+    "lac",
+    "office",
+    "honorific",
+    "dotted",
+    "bare-title",
+    "english",
+    "english-person",
+)
 
 
 def spread(chosen: Iterable[Candidate], line: Line) -> Iterator[Candidate]:
