@@ -22,6 +22,7 @@ from kg.mark import (
     seen,
     titles,
     undertakings,
+    works,
 )
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
@@ -165,6 +166,7 @@ class ChineseNames:
             found += [c, *routes.sections(line, c)]
         found += abroad.find(line, known)
         found += undertakings.find(line)
+        found += works.find(line, [*known, *routed])
         found += events.find(line, known)
         found += designations.find(line)
         found += titles.laws(line)

@@ -110,7 +110,7 @@ def _ends(line: Line, head: str, end: int) -> bool:
     after = line.folded[end : end + 4]
     if any(after.startswith(word) for word in line.lists.not_after.get(head, ())):
         return False
-    if end in line.word_ends or not line.words:
+    if end in line.word_ends or not line.words or after.startswith("沿线"):
         return True
     word = line.word_at(end + 1)
     return word is not None and word.tag in ("ORG", "LOC") and len(head) > 1

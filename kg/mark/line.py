@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg import text
 from kg.mark.candidates import Candidate
 from kg.mark.lists import Lists
 from kg.mark.words import Word
@@ -20,6 +21,9 @@ LEVELS = frozenset({"国家级", "省级", "市级", "全国", "企业"})
 YEAR = re.compile(
     r"(?:19|20)\d\d(?:年度?)?(?:[—–-](?:(?:19|20)\d\d|\d\d)年?)?$|第[一二三四五六七八九十百\d]+[届次期批轮]$"
 )
+RARE = frozenset(
+    "zg ng vg yg x z".split()
+)  # what no dictionary has, in works' names mostly a name's syllables
 OPENERS = {")": "(", "”": "“", "’": "‘"}
 
 
@@ -171,10 +175,14 @@ class Line:
             return False
         if kind == "event" and (surface[0].isdigit() or surface[0] == "第" or word.tag in ("TIME", "m", "t")):
             return self._ordinal(reach, word, surface)
+        rare = word.tag in RARE and all(map(text.is_han, surface))
+        if kind == "work" and (rare or surface in self.lists.words("inside_works")):
+            reach.begin = word.begin
+            return True
         if self._hard(word, surface, kind) or (kind == "body" and self._apart(reach, word, surface)):
             reach.stop = surface
             return False
-        if self._soft(surface, word.tag):
+        if word.end in self.word_ends and self._soft(surface, word.tag):
             reach.soft.append((word.begin, word.end))
         reach.begin = word.begin
         return True

@@ -1,20 +1,30 @@
-"""Railways and roads by their ends: 南宁至凭祥高速铁路, 崇左至凭祥段, 南凭高铁崇凭段."""
+"""Railways, roads, power and air lines by their ends: 南宁至凭祥高速铁路, 崇左至凭祥段, 南凭高铁崇凭段; lines of a metro."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
+from kg.mark.lists import lists
+from kg.mark.works import WIDE, placed
 
 RANK = 85
-HEAD = "(?:高速铁路|城际铁路|客运专线|高铁|铁路|高速公路|高速|公路|城际)"
+HEAD = "(?:高速铁路|城际铁路|客运专线|高铁|铁路|高速公路|高速|公路|城际|(?:±?\\d+千伏)?(?:特高压)?(?:[交直]流)?(?:输变?电|联网)工程|输气管道|天然气管道)"
 ROUTE = re.compile(f"([\u3400-\u9fff]{{2,6}})至([\u3400-\u9fff]{{2,6}}?)({HEAD}|段)")
 LISTED = re.compile(
     f"([\u3400-\u9fff]{{2,4}})至([\u3400-\u9fff]{{2,4}}?)(?=(?:[、和][\u3400-\u9fff]{{2,4}}至[\u3400-\u9fff]{{2,4}}?)+{HEAD})"
 )
-UNIT = re.compile("(?:二期|三期|扩建|改造)工程|[\\d一二三四五六]+号(?:机组|隧道|泵站)")
+AIR = re.compile(
+    "“?([\u3400-\u9fff]{2,6})[—–-]([\u3400-\u9fff]{2,6}?)”?(?:海上|空中|双向|直航|国际|定期|客运|货运|全货机|集装箱)*航线"
+)
+METRO = re.compile(
+    "(?:地铁|轨道交通)(?:(?![新沿线路干支全各多])[\u3400-\u9fff]{1,2}线|\\d+号线)(?:[一二三四]期|[东西南北]延(?:长?线|段)?|支线)?"
+)
+NUMBERED = re.compile("(?<!\\d)\\d{1,2}号线(?:[一二三四]期|支线)?")
+FIELD = re.compile("[\u3400-\u9fff]{2}\\d+-\\d+(?:油气?田|气田)群?")
 SECTION = re.compile("[\u3400-\u9fff]{2,4}至[\u3400-\u9fff]{2,4}段|[\u3400-\u9fff]{2,5}段")
 NO_END = frozenset("并使将从由在和与及到经于的是")
 
@@ -35,6 +45,27 @@ def find(line: Line) -> Iterator[Candidate]:
         begin = _first(line, match.start(1), match.end(1))
         if begin is not None and not set(match[2]) & NO_END:
             yield Candidate(begin, match.end(), "Project", "route", RANK)
+    for match in AIR.finditer(line.folded):
+        begin = _first(line, match.start(1), match.end(1))
+        end = line.starting.get(match.start(2))
+        if begin is not None and end is not None and end.level not in WIDE:
+            begin = match.start() if begin == match.start(1) else begin
+            yield Candidate(begin, match.end(), "Corridor", "route", RANK)
+    yield from _metro(line)
+    for match in FIELD.finditer(line.folded):
+        yield Candidate(*match.span(), "Project", "route", RANK)
+
+
+def _metro(line: Line) -> Iterator[Candidate]:
+    """Yields the lines of a metro, behind the first of them those told by their number alone."""
+    first = None
+    for match in METRO.finditer(line.folded):
+        first = match if first is None else first
+        before = line.ending.get(match.start())
+        begin = before.begin if before and before.label == "Place" else match.start()
+        yield Candidate(begin, match.end(), "Project", "route", RANK)
+    for match in NUMBERED.finditer(line.folded, first.end()) if first else ():
+        yield Candidate(*match.span(), "Project", "route", RANK - 1)
 
 
 def _first(line: Line, begin: int, end: int) -> int | None:
@@ -48,11 +79,19 @@ def _first(line: Line, begin: int, end: int) -> int | None:
     return None
 
 
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile("|".join(lists().raw["work_parts"]))
+
+
 def sections(line: Line, found: Candidate) -> Iterator[Candidate]:
-    """Yields the section that stands behind a railway's name: 南凭高铁|崇凭段."""
-    unit = UNIT.match(line.folded, found.end) if found.label == "Project" else None
+    """Yields the part of a work, the section of a railway that stand behind its name: 南凭高铁|崇凭段; a reservoir as a work."""
+    unit = _parts().match(line.folded, found.end) if found.label == "Project" else None
     if unit:
         yield Candidate(found.begin, unit.end(), "Project", "route", RANK)
+    name = line.folded[found.begin : found.end]
+    if found.label == "Place" and name.endswith("水库") and line.folded.startswith("工程", found.end):
+        yield Candidate(placed(line, found), found.end + 2, "Project", "route", RANK)
     if found.label == "Project" and line.folded[found.begin : found.end].endswith(
         ("高铁", "铁路", "高速", "公路")
     ):

@@ -7,32 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.mark.candidates import Candidate
-from kg.mark.line import Line
+from kg.mark.line import NOUNS, Line
 from kg.mark.lists import Lists, any_of, ending
 
 RANK = 90
 TITLE = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})*》")
-TAIL = re.compile(r"\s*[(（][^()（）]{1,30}[)）]$")
+TAIL = re.compile(r"\s*[(（][^()（）]{1,30}[)）]$|(?:(?:19|20)\d\d年?|\d\.\d)版?$")
 LAW = re.compile(
     "(?:修订的|通过了|施行|出台了?|修改|颁布了?|制定了?|公布了?|实施|审议)(?:新修订的|修订后的|修改后的)?([\u3400-\u9fff]{2,14}?(?:法|条例)(?:修正案|修订草案|草案)?)(?=[、，。；等的于自及和（(]|$)"
 )
-NO_LAW = (
-    "办法",
-    "方法",
-    "做法",
-    "执法",
-    "立法",
-    "司法",
-    "守法",
-    "违法",
-    "合法",
-    "依法",
-    "用法",
-    "看法",
-    "说法",
-    "想法",
-    "手法",
-)
+RESOLUTION = re.compile("(?:联合国)?(?:安理会|联大|大会)?第\\d{3,4}号决议")
 AFTER = 8  # characters behind a title in which 节目 and the like make it no policy
 BEFORE = 14
 
@@ -60,14 +44,28 @@ def _class(line: Line, match: re.Match[str]) -> str | None:
 
 def bare(line: Line) -> Iterator[Candidate]:
     """Yields policies named outside 《》: 制定|推动中长期资金入市的指导意见, 推进设备更新实施方案|出台."""
-    for match in (*_pattern(line.lists).finditer(line.folded), *_put_out(line.lists).finditer(line.folded)):
-        begin, end = match.span(1)
-        name = match[1]
-        head = ending(name, dict.fromkeys(line.lists.raw["bare"], ""))
-        if head is None or len(name) < len(head) + 4 or not _titled(line, begin, end - len(head)):
-            continue
-        word = ending(name, line.lists.policy)
-        yield Candidate(begin, end, line.lists.policy[word] if word else "Policy", "bare-title", RANK - 10)
+    for pattern in _patterns(line.lists):
+        for match in pattern.finditer(line.folded):
+            begin, end = match.span("name")
+            sort = match["name"] in line.lists.words("generic")
+            named = end - begin >= len(match["head"]) + 4 and not sort
+            if named and _titled(line, begin, end - len(match["head"])):
+                yield _text(line, begin, end)
+    for match in _about(line.lists).finditer(line.folded):
+        yield _text(line, *match.span("name"))
+    for match in RESOLUTION.finditer(line.folded):
+        yield Candidate(*match.span(), "Policy", "bare-title", RANK - 10)
+    placed = any_of(line.lists.raw["placed_texts"])
+    for match in re.finditer(placed, line.folded):
+        place = line.ending.get(match.start())
+        if place and place.label in ("Place", "Zone") and not place.found.startswith("pair:"):
+            yield _text(line, place.begin, match.end())
+
+
+def _text(line: Line, begin: int, end: int) -> Candidate:
+    """Gives a policy with the class that its last word says."""
+    word = ending(line.folded[begin:end], line.lists.policy)
+    return Candidate(begin, end, line.lists.policy[word] if word else "Policy", "bare-title", RANK - 10)
 
 
 def _titled(line: Line, begin: int, end: int) -> bool:
@@ -79,23 +77,47 @@ def _titled(line: Line, begin: int, end: int) -> bool:
         begin <= at < end and line.starting[at].end <= end for at in range(begin, end) if at in line.starting
     ):
         return not any(c in phrase for c in "在将对由等")
-    return len(phrase) >= 8 and not any(c in phrase for c in "在将对由等的了一")
+    if any(c in phrase for c in "在将对由等的了一"):
+        return False
+    return len(phrase) >= 8 or _nouns(line, begin, end)
 
 
-@cache
-def _pattern(lists: Lists) -> re.Pattern[str]:
-    before, ends = any_of(lists.raw["bare_before"]), any_of(lists.raw["bare"])
-    return re.compile(
-        f"(?:{before})(?:了|的)?(?P<name>(?:项目|(?!、(?:制定|修订|出台|完善|加快|推动|研究|编制|发布|印发))[^，。；：《》“”\n了一个份项]){{4,30}}?(?:{ends}))(?![\u3400-\u9fff]?[书案])"
+def _nouns(line: Line, begin: int, end: int) -> bool:
+    """Says whether only nouns stand here, and two of them."""
+    words = [w for w in line.between(begin, end) if w.begin >= begin]
+    inside = line.lists.words("inside")
+    return len(words) > 1 and all(
+        (w.tag in NOUNS or line.surface(w) in inside) and line.surface(w) not in line.lists.words("stop")
+        for w in words
     )
 
 
 @cache
-def _put_out(lists: Lists) -> re.Pattern[str]:
-    leads, ends = any_of(lists.raw["bare_leads"]), any_of(lists.raw["bare"])
+def _patterns(lists: Lists) -> tuple[re.Pattern[str], ...]:
+    raw = lists.raw
+    ends, leads, put_out = any_of(raw["bare"]), any_of(raw["bare_leads"]), any_of(raw["put_out"])
+    inner = "[^，。；：《》“”\n了一个份项]"
+    further = "(?!、(?:制定|修订|出台|完善|加快|推动|研究|编制|发布|印发))"
+    start = "(?<![\u3400-\u9fff])(?:我国|全国)?"
+    behind = f"(?=(?:正式)?(?:{put_out}))"
+    return (
+        re.compile(
+            f"(?:{any_of(raw['bare_before'])})(?:了|的)?(?P<name>(?:项目|{further}{inner}){{4,30}}?(?P<head>{ends}))(?![\u3400-\u9fff]?[书案])"
+        ),
+        re.compile(
+            f"(?:{any_of(raw['weak_before'])})(?P<name>(?:(?![、在对将以和等])[^，。；：《》“”\n了一个份项]){{4,24}}?(?P<head>{any_of(raw['weak'])}))(?![\u3400-\u9fff]?[书案])"
+        ),
+        re.compile(f"{start}(?P<name>(?:{leads}){inner[:-1]}的]{{3,24}}?(?P<head>{ends}|方案|政策)){behind}"),
+        re.compile(
+            f"{start}(?P<name>[^，。；：《》“”\n了一个份项的在将对]{{4,24}}?(?P<head>{any_of(raw['new_rules'])})){behind}"
+        ),
+    )
+
+
+@cache
+def _about(lists: Lists) -> re.Pattern[str]:
     return re.compile(
-        f"(?<![\u3400-\u9fff])(?:我国|全国)?(?P<name>(?:{leads})[^，。；：《》“”\n了一个份项的]{{3,24}}?(?:{ends}|方案|政策))"
-        "(?=(?:正式)?(?:出台|印发|发布|施行|公布|签署|落地|实施))"
+        f"(?:{any_of(lists.raw['about_before'])})(?P<name>关于(?!{any_of(lists.raw['about_apart'])})[^，。；：《》“”\n]{{4,36}}?的(?:{any_of(lists.raw['about'])}))(?![\u3400-\u9fff]?[书案])"
     )
 
 
@@ -103,5 +125,5 @@ def laws(line: Line) -> Iterator[Candidate]:
     """Yields laws named outside 《》: 通过了新修订的|突发事件应对法."""
     for match in LAW.finditer(line.folded):
         begin, end = match.span(1)
-        if end in line.word_ends and not any(match[1].endswith(w) for w in NO_LAW):
+        if end in line.word_ends and not any(match[1].endswith(w) for w in line.lists.raw["no_law"]):
             yield Candidate(begin, end, "Regulation", "bare-title", RANK - 10)

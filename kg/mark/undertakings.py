@@ -1,4 +1,4 @@
-"""Undertakings behind the verb that starts or runs them: 大力实施|可再生能源替代行动, 开展|根治欠薪冬季行动和春风行动."""
+"""Undertakings behind the verb that starts or runs them: 大力实施|可再生能源替代行动, 开展|根治欠薪冬季行动和春风行动; before it: 春风行动|启动."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from kg.mark.line import Line
 from kg.mark.lists import any_of, lists
 
 RANK = 58
-NAME = r"(?!相关|进一步|有关|一系列|一次|两次|三次|多次|军事|打击行|地面|演练|城市领域)(?:第[一二三]方|(?![的了在将对由从和与及等着过并或是有为被把以于到各该此其每某第\d])[\u3400-\u9fff“”]){2,18}?"
+NAME = r"(?!相关|进一步|有关|一系列|一次|两次|三次|多次|军事|打击行|地面|演练|城市领域)(?:第[一二三]方|20\d\d(?!年)|(?![的了在将对由从和与及等着过并或是有为被把以于到各该此其每某第\d])[\u3400-\u9fff“”]){2,18}?"
+YEAR = "(?:(?:19|20)\\d\\d年(?:度)?)?"
 AND = re.compile("[和、与]|以及")
 
 
@@ -20,8 +21,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     raw = lists().raw
     verbs, heads = any_of(raw["started"]), any_of(raw["undertaken"])
     return (
-        re.compile(f"(?:{verbs})(?:好|了)?(?:{any_of(raw['fresh'])})?(?={NAME}(?:{heads}))"),
-        re.compile(f"(?:{any_of(raw['fresh'])})?({NAME})({heads})(?!{any_of(raw['undertaken'])})"),
+        re.compile(f"(?:{verbs})(?:好|了)?(?:{any_of(raw['fresh'])})?(?={YEAR}{NAME}(?:{heads}))"),
+        re.compile(f"(?:{any_of(raw['fresh'])})?({YEAR}{NAME})({heads})(?!{any_of(raw['undertaken'])})"),
+    )
+
+
+@cache
+def _launched() -> re.Pattern[str]:
+    raw = lists().raw
+    return re.compile(
+        f"(?<![\u3400-\u9fff\\d“”、])({YEAR}{NAME})({any_of(raw['undertaken'])})(?={any_of(raw['launched'])})"
     )
 
 
@@ -39,6 +48,12 @@ def find(line: Line) -> Iterator[Candidate]:
             if joint is None:
                 break
             at = joint.end()
+    for match in _launched().finditer(line.folded):
+        words = line.between(match.start(1), match.start(2))
+        acts = any(line.surface(w) in line.lists.words("started") for w in words)
+        if not acts and len(match[1]) > 3 and not match[1].endswith("主体") and _stands(line, match):
+            label = line.lists.classes[match[2]]
+            yield Candidate(match.start(1), match.end(), label, "governed", RANK + len(match[0]))
 
 
 def _stands(line: Line, match: re.Match[str]) -> bool:
