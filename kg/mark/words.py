@@ -18,6 +18,7 @@ from kg.model import Extent
 
 RANK = 15  # of what a recogniser alone sees: any rule goes before it
 HAN = re.compile("[\u3400-\u9fff]")
+NAMED = ("nr", "nrt", "nrfg")  # jieba's tags of persons
 PIECE = re.compile(r"[^\n。！？；]{1,160}[。！？；]?")
 
 
@@ -36,7 +37,8 @@ def segment(name: str) -> list[tuple[str, str]]:
     """Gives the words of a text with their tags by jieba's dictionary: faster than a recogniser, less exact with names."""
     import rjieba
 
-    return rjieba.tag(name)
+    ordinary = lists().words("ordinary")
+    return [(word, "n" if tag in NAMED and word in ordinary else tag) for word, tag in rjieba.tag(name)]
 
 
 def placed(tagged: Iterable[tuple[str, str]], begin: int) -> list[Word]:
@@ -74,11 +76,13 @@ def _lead(name: str) -> int:
 
 def words(folded: str, known: Iterable[Candidate], cut: Cut | None) -> list[Word]:
     """Gives the words of a folded text: by the recogniser where a piece may hold a name that nobody knows."""
-    ends = {c.end for c in known if c.known}
+    names = [c for c in known if c.known]
+    ends = {c.end for c in names}
+    held = {edge for c in names if c.label == "Person" for edge in (c.begin, c.end)}
     pieces = [piece.span() for piece in PIECE.finditer(folded) if HAN.search(piece[0])]
     found = [placed(segment(folded[begin:end]), begin) for begin, end in pieces]
     if cut:
-        doubtful = [i for i, quick in enumerate(found) if unsure(folded, quick, ends)]
+        doubtful = [i for i, quick in enumerate(found) if unsure(folded, quick, ends, held)]
         seen = cut([folded[slice(*pieces[i])] for i in doubtful])
         for i, tagged in zip(doubtful, seen, strict=True):
             found[i] = list(exact(tagged, pieces[i][0]))
@@ -103,15 +107,20 @@ def _outside(begin: int, end: int, names: Iterable[Word]) -> Iterator[tuple[int,
         yield begin, end
 
 
-def unsure(folded: str, quick: list[Word], ends: set[int]) -> bool:
-    """Says whether a piece may hold a person or an institution that is not in the seeds."""
-    if any(w.tag in ("nr", "nrt", "nrfg") and w.end - w.begin > 1 and w.end not in ends for w in quick):
-        return True
-    begin, end = quick[0].begin, quick[-1].end
-    offices = any(w.end not in ends and folded[w.begin : w.end] in lists().words("offices") for w in quick)
+def unsure(folded: str, quick: list[Word], ends: set[int], held: set[int]) -> bool:
+    """Says whether a piece may hold a person or an institution that is not in the seeds.
+
+    ends are where names of the seeds end, held where a person of theirs begins or ends: who holds the office beside is known.
+    """
+    offices = lists().words("offices")
+    for w in quick:
+        if w.end not in ends and w.tag in NAMED and w.end - w.begin > 1:
+            return True
+        if folded[w.begin : w.end] in offices and not {w.begin, w.end} & held and w.end not in ends:
+            return True
     sorts = lists().words("generic") - lists().words("registered")
-    body = lists().body.finditer(folded, begin, end)
-    return offices or any(m.end() not in ends and m[0] not in sorts for m in body)
+    body = lists().body.finditer(folded, quick[0].begin, quick[-1].end)
+    return any(m.end() not in ends and m[0] not in sorts for m in body)
 
 
 @Language.factory("kg_words", requires=["doc._.candidates"], assigns=["doc._.words", "doc._.candidates"])
