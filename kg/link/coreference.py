@@ -108,7 +108,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     zh, en = words("zh")["anaphora"], words("en")["anaphora"]
     return (
         re.compile(f"(?:{_any(zh['cues'])})({_any(zh['nouns'])})"),
-        re.compile(f"(?<=[，。；：“\n])({_any(zh['bare'])})(?![债券法治章])"),
+        re.compile(f"(?<=[，。；：“\n■●◆])({_any(zh['bare'])})(?![债券法治章])"),
         re.compile(_any(zh["pairs"])),
         re.compile(rf"\b(?:{_any(en['cues'])}) ({_any(en['nouns'])})\b(?! of\b|s\b|['’-])", re.I),
     )
@@ -178,12 +178,25 @@ class _Search:
     def _bare(self, match: re.Match[str], classes: list[str]) -> Iterator[Anaphor]:
         """Gives a noun without 该 the thing of its paragraph that ends with it: X跨海大桥 …，大桥连接…."""
         noun = match[0]
+        if noun in words("zh")["anaphora"]["lone"]:
+            yield from self._lone(match, classes)
+            return
         for anaphor in self._noun(match, noun[-2:], classes):
             last = next(n for n in self._before(match.start()) if n.keys == anaphor.keys)
             near = self.folded.count("\n", last.end, match.start()) < 2  # a headline and its text
             acting = noun[-2:] in words("zh")["anaphora"]["acting"]
             if near and (acting or last.name.endswith(noun)):
                 yield anaphor
+
+    def _lone(self, match: re.Match[str], classes: list[str]) -> Iterator[Anaphor]:
+        """Gives a noun the one thing of its kind that the text has named so far: 江州国际物流园区 …，园区引进…."""
+        named = [
+            n for n in self.named[: bisect_left(self.begins, match.start())] if n.name.endswith(match[0])
+        ]
+        fitting = {n.keys: n for n in named if n.label in classes and len(n.keys) == 1}
+        if len(fitting) == 1 and not self._covered(*match.span()):
+            ((keys, n),) = fitting.items()
+            yield Anaphor(*match.span(), n.label, keys)
 
     def _meeting(self, match: re.Match[str]) -> Iterator[Anaphor]:
         """Gives a meeting that passes something the body that meets: 国务院常务会议 …，会议审议通过…."""

@@ -9,6 +9,7 @@ from kg.link.context import Context
 from kg.link.words import words
 
 WHOLE = {"特区": "特别行政区"}
+WIDE = ("continent", "region", "grouping", "feature", "sea")
 
 
 def kind(line: str) -> str | None:
@@ -42,6 +43,8 @@ def fill(word: str, at: int, context: Context) -> tuple[str, str] | None:
 
 def _named(key: str, word: str, context: Context) -> str | None:
     """Gives the full Chinese name of a place if it is of this kind."""
+    if context.seeds.things[key].level in WIDE:  # 东亚地区 is no 区
+        return None
     last = WHOLE.get(word, word)
     names = [
         text.fold(n.text)

@@ -38,6 +38,8 @@ FOUNDING = frozenset({"实施", "启动", "推出", "开展", "组织", "部署"
 ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|20)\\d\\d年?度?")
 LIST = ("、", "，", "。", "：", "\n", "")
 BUILDING = frozenset({"建设", "打造", "建成"})
+SUM = re.compile(r"\d[\d.]*[万亿]+元的?$")  # stands before a fund
+JOINT = re.compile("(?:联合|会同|携手|协同)(?=[省市区县州](?![级际场委]))")
 HELD = re.compile(r"[^，。；\n]{0,16}(?:举行|召开|开幕|闭幕|举办|启动)")
 EVENT_VERBS = frozenset({"在", "举行", "召开", "举办", "出席", "参加", "承办", "主办", "合办"})
 
@@ -164,6 +166,8 @@ def _trim(line: Line, reach: Reach, begin: int, start: int, kind: str) -> int:
             kind in ("work", "offer") and surface in line.lists.words("leads_kept")
         ):
             begin, changed = word.end, True
+    if kind == "body" and (joint := JOINT.match(folded, begin)):  # 联合|省科技厅
+        begin = joint.end()
     return _anchor(line, reach, begin, start, kind)
 
 
@@ -193,6 +197,8 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
         rest + head in line.lists.words("generic") or (rest == "" and head in line.lists.words("loose"))
     ):
         owner = _owner(reach, begin)
+        if rest == "" and head in line.lists.words("running"):
+            return False
         if rest == "" and any(a.begin == begin and a.found.startswith("pair:") for a in reach.anchors):
             return line.lists.classes[head] == "Project"  # 京沪|铁路
         return owner != "Place" and (rest == "" or (kind == "event" and owner in AGENTS))
@@ -212,7 +218,9 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
     if anchored or reach.quoted or _has_proper(line, begin, start):
         return len(rest) > 1 or anchored or len(line.folded[begin:start]) > 2
     if line.lists.classes[head] == "FinancialProduct":
-        if reach.stop.endswith("元"):  # 100亿元人才发展基金
+        if reach.stop.endswith("元") or SUM.search(
+            line.folded[max(0, begin - 16) : begin]
+        ):  # 100亿元(的)人才发展基金
             return start - begin >= 2
         national = line.folded.startswith(("国家", "全国", "中央"), begin)
         return (reach.governed or national) and start - begin >= (2 if national else 4)

@@ -17,7 +17,7 @@ class Places:
     """Weighs the places of a text: rows are where each is named, and its key."""
 
     def __init__(self, rows: Sequence[tuple[int, str]], entities: Mapping[str, Entity]) -> None:
-        self.rows = rows
+        self.rows, self.entities = rows, entities
         self.known = CHINA in entities or any(key == CHINA for _, key in rows)
         self.counts = Counter(key for _, key in rows)
         self.local = Counter(key for _, key in rows if key != CHINA)
@@ -36,6 +36,16 @@ class Places:
         near = self._within(period.begin - NEAR, period.begin)
         here = self._within(period.begin, period.end)
         return here[0] if here else _most(Counter(near)) or self.most
+
+    def whole(self, word: str, period: Period) -> str | None:
+        """The place of the kind that 全省 or 我市 tells: the last in this period, else the one that is named most."""
+        kind = Counter({key: n for key, n in self.local.items() if self._is_a(key, word[-1])})
+        here = [key for key in self._within(period.begin, period.end) if key in kind]
+        return here[-1] if here else _most(kind) or self.main(period)
+
+    def _is_a(self, key: str, kind: str) -> bool:
+        names = (name.text for name in self.entities[key].names) if key in self.entities else ()
+        return any(name.endswith(kind) and not name.endswith("地区") for name in names)
 
     def _within(self, begin: int, end: int) -> list[str]:
         first, last = (bisect_left(self.rows, (at, "")) for at in (begin, end))

@@ -18,7 +18,7 @@ from kg.relate.places import Places
 from kg.relate.times import GATHERED
 
 THROUGH = re.compile(
-    r"(?:通过|是|占|占到|与|同|和|跟|对|向|被|由于|按照|根据|依托|经|据|从|除|较|比|以|为|到|至|\bof|\bby|\bwith|\bfrom|\bto)"
+    r"(?:用好|运用|利用|借助|围绕|通过|是|占|占到|与|同|和|跟|对|向|被|由于|按照|根据|依托|经|据|从|除|较|比|以|为|到|至|\bof|\bby|\bwith|\bfrom|\bto)"
     r"\s*(?:the )?[“‘《]?$|[对与同向][^，。；]{1,12}、[“‘《]?$|(?:位于|地处|坐落于|坐落在|途经|连接)[“‘《]?$"
 )
 LEAD = re.compile(
@@ -29,6 +29,7 @@ DATE = re.compile(
     r"截[至止]到?|(?:20\d\d年|今年|去年|当年|本月|[一二三四]季度|上半年|下半年|[前首]\S{1,2}个月"
     r"|\d{1,2}(?:[-—至]\d{1,2})?月份?|\d{1,2}日|全年|年?[底末初]|以来|今天|昨天|\([^)]*\))+"
 )
+LABEL = re.compile("^[^:：]{0,24}[:：]")  # who says it, in a digest
 LISTED = re.compile(r"(?:[、和及与\s“”‘’*]|以及)*等(?:共|地|在内的)*(?:[\d一二三四五六七八九十百两]|$)")
 BODIES = re.compile(r"等[^，、]{0,4}(?:机构|银行|企业|公司|部门)")
 ROUTE = re.compile(r"通行时间|车程|行程|运行时间|旅行时间|行车时间|通车时间")
@@ -188,11 +189,13 @@ class Subjects:
         """What 全市 and 全国 stand for, where a clause begins with them."""
         if not self.words.chinese:
             return None
-        text = DATE.sub("", self.folded[start:end])
+        text = DATE.sub("", LABEL.sub("", self.folded[start:end]))
         for name in ("whole_place", "whole_country"):
             match = self.words.within[name].search(text)
             if match and LEAD.match(text[: match.start()]) and text[match.end() : match.end() + 1] != "外":
-                return self.places.main(period) if name == "whole_place" else self.places.country() or NOBODY
+                if name == "whole_place":
+                    return self.places.whole(match[0], period)
+                return self.places.country() or NOBODY
         return None
 
     def _listed(self, n: Named, at: int) -> bool:
@@ -206,12 +209,18 @@ class Subjects:
 
     def _speaks(self, n: Named, end: int) -> bool:
         """Says that a name only tells who says it."""
+        if self.folded[n.end : n.end + 1] in tuple(":：") and self._governs(n):  # 商务部：上半年…
+            return True
         behind = CLAUSE.split(self.folded[n.end : min(end, n.end + 30)], maxsplit=1)[0]
         said = self.words.within["sources"].search(behind)
         if said is None:
             return n.top == "Institution" and self.words.has("foretold", behind[:4])
         quoted = self.folded[max(0, n.begin - 3) : n.begin].endswith(("据", "从"))
         return quoted or (n.top in ("Institution", "Person") and said.start() < SAID_NEAR)
+
+    def _governs(self, n: Named) -> bool:
+        thing = self.entities.get(n.key)
+        return thing is not None and thing.cls in ("GovernmentBody", "Regulator")
 
     def _macro(self, d: Draft) -> str | None:
         """What is always a country's or a place's: its product, its prices, its unemployment."""

@@ -170,6 +170,11 @@ def test_the_whole_town_is_the_place_of_the_text(read: Reader) -> None:
     assert loans.about == "重庆"
 
 
+def test_a_label_that_says_who_counts_is_not_the_subject(read: Reader) -> None:
+    (trade,) = read("重庆扩大开放。\n●商务部：上半年，重庆进口5亿元。", 重庆="Place", 商务部="GovernmentBody")
+    assert trade.about == "重庆"
+
+
 def test_those_counted_are_not_the_subject(read: Reader) -> None:
     (places,) = read("基金覆盖甘肃、江西等9个省份。", 基金="FinancialProduct", 甘肃="Place", 江西="Place")
     assert places.about == "基金"
