@@ -42,7 +42,7 @@ PREPOSITIONS = {"en": ("of ", "in ", "at ", "for ", "with ", "to ", "from ", "on
 PIVOTS = "支持 促进 服务 助力 赋能 带动 保障 联合 会同".split()  # 支持重庆开展X: not 重庆开展X
 GOVERNED = {
     "zh": "(?<![在于同向对为从以给就按据绕过赴到至跟是由被自和])(?<!(?<!参)与)"
-    + "".join(f"(?<!{w})" for w in PIVOTS),
+    + "".join(f"(?<!{w})" for w in (*PIVOTS, "抵达")),
     "en": "".join(rf"(?<!\b{word})" for word in (*PREPOSITIONS["en"], "by ")),
 }
 ALOOF = {
@@ -50,7 +50,7 @@ ALOOF = {
     "en": r"(?<!\bby )(?<!\bwith )(?<!\bfrom )",
 }
 BEHIND = {
-    "zh": "(?:(?<=[在于同向对为从以经就给按据托过赴往抵])|(?<=(?<!参)与)|(?<=联合)|(?<=会同)|(?<=携手))",
+    "zh": "(?:(?<=[在于同向对为从以经就给按据托过赴往抵])|(?<=(?<!参)与)|(?<=联合)|(?<=会同)|(?<=携手)|(?<=抵达))",
     "en": "(?:" + "|".join(rf"(?<=\b{word})" for word in PREPOSITIONS["en"]) + ")",
 }
 POSSESSED = {"zh": f"(?=[{ANY}的])", "en": f"(?=['’]s?| ?[{ANY}])"}

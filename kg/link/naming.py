@@ -17,6 +17,9 @@ from kg.link.words import words
 REGISTERED = re.compile(
     r"(?:股份|集团|控股)*(?:有限责任|有限|股份)公司$|,? (?:Company )?(?:Limited|Ltd\.?|Inc\.?|plc)$", re.I
 )
+EDITION = re.compile(
+    r"(?:[（(][^（()）]{1,8}[）)]|(?:19|20)\d\d(?:年版?|年度|版)?)(?=》?$)"
+)  # 《规程(试行)》 is 《规程》
 LEARNT = (
     "Place",
     "Programme",
@@ -87,5 +90,7 @@ class Naming:
         """Gives the last title before a bare one that ends as it does: 《意见》."""
         if mention.top != "Policy" or mention.key not in words("zh")["bare"]:
             return None
-        before = (node for node in reversed(self.titles) if text.key(node.form.label).endswith(mention.key))
+        before = (
+            n for n in reversed(self.titles) if text.key(EDITION.sub("", n.form.label)).endswith(mention.key)
+        )
         return next((node for node in before if text.key(node.form.label) != mention.key), None)

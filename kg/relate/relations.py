@@ -44,7 +44,7 @@ class Reader:
         ]
         self.spans = [Extent(d.begin, d.end) for d in self.dates]
         self.symbols = {cls: symbol(cls, terms) for cls in terms.classes}
-        self.discourse = clauses.Discourse()
+        self.discourse = clauses.Discourse(folded)
         self.filings = list(filings.find(folded))
         self.numbers = [Extent(f.begin, f.end) for f in self.filings]
         self.attributes = attributes.Attributes(
@@ -108,7 +108,9 @@ class Reader:
         date = None
         if found.told:
             date = self._date(here.extent, here.cell(found.verb[0]).begin)
-            if date is None and self.discourse.frame:
+            if date is None and found.object.date:  # of the event that 会议 means
+                date = found.object.date
+            elif date is None and self.discourse.frame:
                 date, frame = self.discourse.frame
                 origins.add(frame)
         for prop, _, s_key, _, o_key in matching.told(found, self.terms, book):
@@ -220,5 +222,6 @@ def _core(written: str, span: Span, book: Book) -> tuple[int, int]:
 
 
 def _describes(written: str, span: Span) -> bool:
-    """Says whether a place only says of what kind something is: 中国式现代化, 韩国籍船员."""
-    return span.label_ == "Place" and written.startswith(("式", "籍", "裔", "精神"), span.end_char)
+    """Says whether a place or a meeting only says of what kind something is: 中国式现代化, 韩国籍船员, 全会精神."""
+    spirit = span.label_ in ("Place", "Event") and written.startswith("精神", span.end_char)
+    return spirit or span.label_ == "Place" and written.startswith(("式", "籍", "裔"), span.end_char)

@@ -88,6 +88,11 @@ def test_a_bare_title_is_the_last_one_of_its_kind(link: Link) -> None:
     assert len(keys(doc, "《意见》") | keys(doc, "《关于推动公共就业服务下沉基层的意见》")) == 1
 
 
+def test_a_bare_title_stands_for_one_that_ends_with_an_edition(link: Link) -> None:
+    doc = link("印发[《护理保险经办规程（试行）》](Regulation)。[《规程》](Regulation)提出。")
+    assert len(keys(doc, "《规程》") | keys(doc, "《护理保险经办规程（试行）》")) == 1
+
+
 def test_persons_stay_within_their_document(link: Link) -> None:
     marked = "[姚子岚](Person)行长。[姚子岚先生](Person)说。"
     doc = link(marked)
