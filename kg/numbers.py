@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12, "兆": 10**12}
 ENGLISH = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
 TENS = {
     w: 10 * n
@@ -32,8 +32,8 @@ NUMERAL = re.compile(
   | (?P<semi>(?<=[至到为约近需时])半(?=个?小时|个月|年(?![来轻])))
   | (?P<half>一半|半数|(?<=[超过近逾])半(?![年月天日小个夜程价成岛导边]))
   | (?P<digits>(?:(?<![\d.A-Za-z])|(?<=HKD|RMB|USD|CNY|EUR))(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[ ]\d{{3}})+(?![\d,.])|\d+)(?:\.\d+)?)
-      (?:(?P<more>[多余几])?(?P<scale>(?:[百千](?=[万亿]))?万亿|[百千]?[万亿]|[百千](?![瓦米克帕赫伏分年]))
-         (?P<rest>\d+(?:\.\d+)?[百千]?万)?
+      (?:(?P<more>[多余几])?(?P<scale>(?:[百千](?=[万亿]))?万亿|兆(?=\d*亿?[元美日新台韩港欧人])|[百千]?[万亿]|[百千](?![瓦米克帕赫伏分年]))
+         (?P<rest>\d+(?:\.\d+)?(?:[百千]?万|(?<=兆\d{{3}})亿|(?<=兆\d{{4}})亿))?
         | [ \-]?(?P<million>(?:{"|".join(MILLIONS)})\b))?
   | (?P<han>[{_HAN}]+(?:点[零〇○一二三四五六七八九]+[万亿]*)?(?:[多余][万亿]+)?)
   | (?P<part>\b(?:(?P<parts>a|one|two|three|four)[ \-])?(?P<kind>half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b(?![ \-](?:of\ )?(?:the\ |last\ |this\ )?(?:year|\d{{4}})))
@@ -117,8 +117,9 @@ def _digits(match: re.Match[str]) -> Numeral:
         scale *= SCALES[char]
     scale *= MILLIONS.get((match["million"] or "").lower(), 1)
     value = Decimal(re.sub("[ ,]", "", match["digits"])) * scale
-    if match["rest"]:  # 1亿2000万
-        value += Decimal(match["rest"].rstrip("百千万")) * (10**4) * (1000 if "千" in match["rest"] else 1)
+    if match["rest"]:  # 1亿2000万, 2兆736亿
+        unit = 10**8 if match["rest"].endswith("亿") else 10**4
+        value += Decimal(match["rest"].rstrip("百千万亿")) * unit * (1000 if "千" in match["rest"] else 1)
     return Numeral(*match.span(), value, bound="over" if match["more"] else None, scale=scale)
 
 

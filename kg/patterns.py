@@ -59,7 +59,9 @@ TOKEN = re.compile(
     r"|\{(?:(?P<role>[sob])(?P<close>~)?:)?(?P<types>[A-Za-z|]+)\}|<(?P<word>[a-z_]+)>|(?P<far>……)|…(?P<gap>\d*)|(?P<space>\s+)"
     r"|(?P<latin>[A-Za-z][A-Za-z'’-]*)|(?P<mark>[()|?^,])|(?P<char>\\?.)"
 )
+SPACE = f"{NOT_INSIDE} *"
 _ALONE = f"(?! ?[{ANY}])"  # of several names in a row the last is meant
+OWNER = {"zh": "", "en": "(?!['’]s)"}  # behind an object: what it has is meant
 LOOKS = re.compile(r"(?:\(\?<[!=][^()]*\))*")  # what looks back before the first slot
 OPTIONAL = ("?", "*", "{0")  # behind what may be missing
 SLOT = re.compile(r"\{[A-Za-z:~|]+\}")
@@ -220,9 +222,10 @@ class Compiler:
         if match["far"]:
             return f"[^。！？]{{0,{FAR[self.language]}}}?"
         if match["gap"] is not None:
-            return self._gap(match["gap"], out[-1] if out else "")
+            behind = (piece for piece in reversed(out) if piece != SPACE)
+            return self._gap(match["gap"], next(behind, ""))
         if match["space"]:
-            return f"{NOT_INSIDE} *" if self.language == "en" else ""
+            return SPACE if self.language == "en" else ""
         if match["latin"]:
             return match["latin"]
         if match["mark"]:
@@ -262,7 +265,8 @@ class Compiler:
             free = GOVERNED[self.language]
         elif role == "o" and out and out[-1].endswith("}?"):
             free = ALOOF[self.language]
-        return f"{free}(?P<{role}>[{chars}])" + ("" if match["close"] else _ALONE)
+        owner = OWNER[self.language] if role == "o" and not match["close"] else ""
+        return f"{free}(?P<{role}>[{chars}]){owner}" + ("" if match["close"] else _ALONE)
 
     def value(self, kind: str, where: str) -> str:
         return {"date": DATE, "number": NUMBER}.get(kind) or self.word(kind, where)

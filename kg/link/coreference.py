@@ -284,7 +284,10 @@ class _Search:
         """Gives what 与 joins to a mention: the one right before, or the agent that opens the sentence."""
         for first in close:
             gap = self.folded[first.end : second.begin]
-            if first.end < second.begin and re.fullmatch(r"[与和同跟]", gap) and self._like(first, second):
+            where = first.label == "Place" and self.folded[first.begin - 1 : first.begin] in ("在", "于")
+            if where or first.end >= second.begin:  # 甲在北京与乙会面
+                continue
+            if re.fullmatch(r"[与和同跟]", gap) and self._like(first, second):
                 return first
         if self.folded[second.begin - 1 : second.begin] not in tuple("与同跟"):
             return None

@@ -43,6 +43,9 @@ def _may_be(short: str, mention: Mention, cue: bool) -> bool:
         letters = sum(char.isupper() for char in short)
         acronym = short.replace(".", "").casefold() in english.initials(mention.name)
         return acronym or letters >= 2 or (mention.name.isascii() is False and len(short) > 6)
+    latin = LATIN.match(short)
+    if latin and latin.end() > 1:  # (CMU系统)
+        return mention.name.endswith(short[latin.end() :])
     return _picked(short, mention.name)
 
 

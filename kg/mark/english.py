@@ -41,6 +41,7 @@ NUMBERED = re.compile(
 GOVERNMENT = re.compile(
     r"(?:['’]s)? (?:[Mm]unicipal|[Pp]rovincial|[Dd]istrict) (?:[Pp]eople['’]s )?[Gg]overnment\b"
 )
+OWNED = re.compile(r"['’]s? ")
 OBJECT = re.compile(r" (?:for|on|of) (?:the )?\w+$")  # for the Supervision|and Administration of …
 OPENS = re.compile(r"(?:^|[.!?:;\n]\s*)$")
 SINGLE = re.compile(r"[A-Z0-9]+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*")
@@ -106,6 +107,14 @@ class Heads:
             rf"(?<![\w’'-])(?!(?:{any_of(self.raw['titles'])}) )({name}(?: (?:{name}|[A-Z]\.?)){{1,2}}), (?:the |a |an )?(?:[a-z]+ )?(?:{posts})(?: \w+)? (?:of|at)\b"
         )
 
+    @cached_property
+    def introduced(self) -> re.Pattern[str]:
+        """A person with the office before the name: ministry spokesman Li Wei, his counterpart, Li Wei."""
+        name = r"[A-Z][a-z\u00c0-\u024f]+(?:-[A-Z]?[a-z]+)?"
+        return re.compile(
+            rf"\b(?:{any_of(self.raw['introducing'])}),? ({name}(?: (?:{name}|[A-Z]\.?|de|van|von|bin|al)){{1,2}})(?![\w’'-]| (?:{name}|of)\b)"
+        )
+
     def label(self, name: str) -> str | None:
         """Gives the class of a name by its head: its last word, or that before of, for or on."""
         bare = re.sub(r"(?: \([A-Za-z0-9-]+\)| \d+(?:\.\d+)?)+$", "", name)
@@ -147,6 +156,9 @@ class EnglishNames:
             yield Candidate(*match.span(1), "Person", "english-person", RANK + 40)
         for match in self.heads.holder.finditer(folded):
             yield Candidate(*match.span(1), "Person", "english-person", RANK + 30)
+        for match in self.heads.introduced.finditer(folded):
+            if not self.heads.label(match[1]) and match.start(1) not in {c.begin for c in known}:
+                yield Candidate(*match.span(1), "Person", "english-person", RANK + 30)
         for match in CEREMONY.finditer(folded):
             yield Candidate(*match.span(), "Event", "english", RANK + 40)
         for match in PROJECT.finditer(folded):
@@ -178,7 +190,7 @@ class EnglishNames:
 
     def _parts(self, run: Part, whole: set[tuple[int, int]]) -> Iterator[Part]:
         """Yields the names in a run: without what leads up to them, A and B apart where both have a head."""
-        run = self._bare(run)
+        run = self._bare(self._owned(self._bare(run), whole))
         at = 0
         for match in re.finditer(" and (?:the )?", run.text):
             left, right = Part(run.begin + at, run.text[at : match.start()]), run.behind(match.end())
@@ -188,6 +200,14 @@ class EnglishNames:
                 yield left
                 at = self._bare(right).begin - run.begin
         yield run.behind(at)
+
+    def _owned(self, run: Part, whole: set[tuple[int, int]]) -> Part:
+        """Takes off who has what is named: the HKMA's|Fintech Sandbox, Indonesia's|Energy Transition Partnership."""
+        for match in OWNED.finditer(run.text):
+            owner = run.text[: match.start()]
+            if (run.begin, run.begin + len(owner)) in whole or SINGLE.fullmatch(owner):
+                return run.behind(match.end())
+        return run
 
     def _acts(self, left: Part, right: Part) -> bool:
         """Says whether and joins two acts that a rule is for: Measures for the Supervision|and Administration of X."""

@@ -17,6 +17,9 @@ COUNT = re.compile(r"[\d一二三四五六七八九十多几余]+[项个款种�
 GOVERNED = re.compile("(?:推进|实施|深化|践行|抓好|开展|启动|构建|筑牢)(?:好|了)?$")  # a line of work
 PURSUED = re.compile("[，。；、和与及]|建设|工作|落地|$")
 POINTS = re.compile("[\u3400-\u9fff](?:\\d+|[一二三四五六七八九十]+)条(?:措施|意见|新政)?$")  # “稳外贸8条”
+NUMBERED = re.compile(r"\s?\d(?:\.\d)?$")  # “智慧港口方案2.0”
+IS = re.compile(r"(?:，)?(?:是|为)([^，。；：“”\n]{2,30})(?=[，。；])")
+IS_A = ("Platform", "Project", "Pilot", "Initiative")
 VERSION = re.compile(r"[二三四五六]期|升级版|\s?[2-9]\.0")
 
 
@@ -50,7 +53,7 @@ def _read(line: Line) -> Iterator[Candidate]:
         governed = GOVERNED.search(line.folded[max(0, match.start() - 8) : match.start()])
         pursued = governed is not None or (pursued and bool(pending))
         if noun is None:
-            label = "Event" if _storm(line, match.start()) else _own(line, *inner)
+            label = "Event" if _storm(line, match.start()) else _own(line, *inner) or _told(line, match.end())
             if not label and inner[1] - inner[0] < 12 and _called(line, match.start()):
                 label = "Product"
             if not label and pursued and PURSUED.match(line.folded, match.end()) and inner[1] - inner[0] < 9:
@@ -140,10 +143,18 @@ def _own(line: Line, begin: int, end: int) -> str | None:
     name = line.folded[begin:end]
     if POINTS.search(name):
         return "Regulation"
-    word = ending(name, line.lists.quoted_ends)
+    word = ending(NUMBERED.sub("", name), line.lists.quoted_ends)
     if word is None or len(name) < len(word) + 2 or len(name) > 20 or "—" in name:
         return None
     return line.lists.quoted_ends[word]
+
+
+def _told(line: Line, at: int) -> str | None:
+    """Gives the class that the sentence itself gives a name: “商贸桥”是银行业共用的数据平台."""
+    match = IS.match(line.folded, at)
+    word = ending(match[1], line.lists.quoted) if match else None
+    label = line.lists.quoted[word] if word else None
+    return label if label in IS_A else None
 
 
 def _whole(line: Line, begin: int, end: int, label: str) -> Iterator[Candidate]:

@@ -13,6 +13,7 @@ from kg.mark.lists import Lists, any_of, ending
 RANK = 90
 TITLE = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})*》")
 TAIL = re.compile(r"\s*[(（][^()（）]{1,30}[)）]$|(?:(?:19|20)\d\d年?|\d\.\d)版?$")
+CEREMONY = re.compile(r"(?:签署|签约|签订|发布|揭牌|启动|首发)(?:仪式|典礼|礼)")
 LAW = re.compile(
     "(?:修订的|通过了|施行|出台了?|修改|颁布了?|制定了?|公布了?|实施|审议)(?:新修订的|修订后的|修改后的)?([\u3400-\u9fff]{2,14}?(?:法|条例)(?:修正案|修订草案|草案)?)(?=[、，。；等的于自及和（(]|$)"
 )
@@ -27,6 +28,9 @@ def titles(line: Line) -> Iterator[Candidate]:
         label = _class(line, match)
         if label:
             yield Candidate(match.start(), match.end(), label, "title", RANK)
+        held = CEREMONY.match(line.folded, match.end())
+        if held:
+            yield Candidate(match.start(), held.end(), "Event", "title", RANK)
 
 
 def _class(line: Line, match: re.Match[str]) -> str | None:

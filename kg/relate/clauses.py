@@ -23,6 +23,7 @@ RELATIVE = re.compile(rf"(?:which|who) (?!{M})")
 INVITED = re.compile("应[^，。；]{1,40}邀请")  # a clause that tells who invites, not who acts
 AS = re.compile(rf"(?:作为|身为)[^，。；：]{{1,24}}的(?={M})")  # 作为港口城市的X: it is X that acts
 QUALIFIED = re.compile("(?:该|这|此|其|首|第|全|新|一|两|由|.*[个项条座批家的]$)")  # before a name: no verb
+PARTICIPLE = re.compile(r"(?:\w+ly )?(?:\w+ed|run|led|built|held|set up) (?:\w+ly )?by ")  # X, organised by Y
 BEFORE = re.compile(r"\b(?:of|in|on|at|for|by|with|to|from|between|under|through|as|and) (?:\w+ )?$", re.I)
 
 
@@ -75,7 +76,7 @@ def words(book: Book) -> Words:
     lead, zh = book.word("lead"), book.language == "zh"
     prefix = rf"(?:{lead}|{DATE}|[ ，、]|<PHRASE>)*".replace(
         "<PHRASE>",
-        rf"(?:在|于|自|从|通过|以|围绕|按照|根据|随着|为|对|就|经|针对|面向|与|同|向|结合|聚焦|依托|据)[^，。；：]{{1,24}}?(?={lead}|{verbs}|，)"
+        rf"(?:在|于|自|从|通过|透过|以|围绕|按照|根据|随着|为|对|就|经|针对|面向|与|同|向|结合|聚焦|依托|据)[^，。；：]{{1,24}}?(?={lead}|{verbs}|，)"
         if zh
         else r"\w+ly ",
     )
@@ -162,11 +163,14 @@ class _Clause:
         return self.line.text[self.begin : self.end]
 
     def antecedent(self) -> Filler | None:
-        """Gives what a relative clause is about: X, which operates …"""
+        """Gives what a relative clause or a participle is about: X, which operates …; X, organised by …"""
         before = WHICH.search(self.line.text[: self.begin] + " " * self.text.startswith(" "))
-        if before and RELATIVE.match(self.text.lstrip(" ")):
-            return self.line.things.get(before.start(1))
-        return None
+        filler = self.line.things.get(before.start(1)) if before else None
+        text = self.text.lstrip(" ")
+        if RELATIVE.match(text):
+            return filler
+        passive = filler and self.ontology.top(filler.first.cls) not in ("Place", "Person")
+        return filler if passive and PARTICIPLE.match(text) else None
 
     def bare(self) -> bool:
         """Says whether the clause begins with what is done, not with who does it."""

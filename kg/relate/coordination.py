@@ -35,10 +35,10 @@ def _lists(suffix: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str]
             rf"{m}(?:, {m})*(?:,? (?:and|as well as|along with|together with) |,? ?& ?){m}"
         ), re.compile(joint)
     end = rf"(?:{suffix})?"
-    conj = rf"(?:(?:以及|乃至|和|与|及|同|跟|暨|会同|、){AMOUNT}|，(?={m}{end}(?:，|。|$)))"
+    conj = rf"(?:(?:以及|乃至|和|与|及|同|跟|暨|会同|联同|连同|伙拍|、){AMOUNT}|，(?={m}{end}(?:，|。|$)))"
     one = rf"{end}(?:、{NAMELESS})*?{conj}{m}"
     return re.compile(rf"{m}(?:{one}{LOOSE})+"), re.compile(
-        rf"(?P<and>以及|乃至|和|与|及|同|跟|暨|会同)(?={AMOUNT}{m})|[、，]"
+        rf"(?P<and>以及|乃至|和|与|及|同|跟|暨|会同|联同|连同|伙拍)(?={AMOUNT}{m})|[、，]"
     )
 
 

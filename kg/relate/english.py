@@ -50,9 +50,9 @@ class English(Finder):
         return self._measured(n, unit, before) if unit else self._counted(n, before.rstrip())
 
     def _measured(self, n: Numeral, unit: re.Match[str], before: str) -> Measure | None:
-        if self.ahead(n.end, 1) == "-":
-            return None
         value, code, kind = self.scaled(unit["word"], n.value)
+        if self.ahead(n.end, 1) == "-" and kind == "time":
+            return None
         if kind == "time" and not self.words.closes("lasting", before.rstrip()):
             return None
         return Measure(n.begin, unit.end(), value, code, kind, self.bound(n, n.begin, unit.end()))

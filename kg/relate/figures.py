@@ -29,6 +29,7 @@ from kg.relate.subjects import Named, Subjects
 from kg.relate.times import Times, When
 
 HAN = re.compile("[\u3400-\u9fff]")
+HOMES = {"新台币": "TWD", "澳门元": "MOP", "港元": "HKD"}  # what a bare 元 is in a text that has this word
 FINDERS: dict[str, type[Finder]] = {"zh": Chinese, "en": English}
 
 
@@ -100,7 +101,8 @@ class _Reading:
         return self.scripts[language]
 
     def _made(self, words: Words) -> _Script:
-        home = "HKD" if "港元" in self.folded and "人民币" not in self.folded else "CNY"
+        told = () if "人民币" in self.folded else HOMES.items()
+        home = next((code for word, code in told if word in self.folded), "CNY")
         finder = FINDERS[words.language](
             self.folded, words, sorted(self.named + self.dated + self.outside), home
         )

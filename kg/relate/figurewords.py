@@ -94,4 +94,5 @@ def _compile(language: str, raw: dict[str, Any]) -> Words:
 
 def _unit(words: list[str], chinese: bool) -> str:
     each = r"(?:个(?P<each>[多半])?)?"
-    return rf"\s*(?:\*\*)?\s*{each}(?P<word>{any_of(words)})" + ("" if chinese else "(?![a-z])")
+    gap = r"\s*(?:\*\*)?\s*" if chinese else r"(?:\s*(?:\*\*)?\s*|-)"
+    return rf"{gap}{each}(?P<word>{any_of(words)})" + ("" if chinese else "(?![a-z])")

@@ -11,7 +11,8 @@ from kg.relate.drafts import Draft, Drafter
 RATES = ("percent", "times", "share", "multiple")
 REACHED = re.compile(
     r"[，,]?\s*(?:同比)?(?:总额|总量|规模)?(?:已)?(?:达到|达|至|到|为)[约超近]?[过]?\s*\**"
-    r"|,? ?(?:year-on-year |year on year |yoy )?to (?:about |over |nearly )?"
+    r"|,? ?(?:year-on-year |year on year |yoy |on the year |from a year (?:ago|earlier) |(?:from|over) the (?:previous|preceding) year )?"
+    r"to (?:about |over |nearly )?"
 )
 AGAINST = re.compile(r"相比|[较比](?!重|例|率)")
 

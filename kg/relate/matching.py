@@ -138,7 +138,10 @@ def posts(line: Line, book: Book) -> tuple[list[Found], Line]:
         cell = line.cell(place)
         held = tuple(dict.fromkeys(bodies[place]))
         known = tuple((person, held) for person in one.subject.members if person)
-        edits.append((*one.span, (replace(cell, filler=replace(one.subject, employers=known)),)))
+        begin, end = one.span
+        if "," in line.text[begin:end] and line.text.startswith(",", end) and book.language == "en":
+            end += 1  # the HKMA's chief, Mr X, said
+        edits.append((begin, end, (replace(cell, filler=replace(one.subject, employers=known)),)))
     return found, line.replaced(edits)
 
 

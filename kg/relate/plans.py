@@ -15,6 +15,9 @@ MOVED = re.compile(  # 将生产时间缩短到: what stands between is moved, n
     r"(?!在|于|会|再|有|达|从|把|进一步|继续|陆续|新|力争|超|突破|实现|建|投|完成|推出|[提扩增降压缩延上下]\w)[^，。；]{3,24}?"
     r"(?:提高|缩短|扩大|增加|降低|压缩|提升|上调|下调|延长|减少|减至|翻倍|调整)(?:到|至|为|了|，|$)"
 )
+COMING = re.compile(
+    r"[^,.;:!?]{0,60}?\b(?:will|(?:are|is) (?:expected|due|set|scheduled|forecast|projected) to)\b"
+)
 TARGET = re.compile(r"(?:到|至)(20\d\d)年")
 
 
@@ -30,7 +33,7 @@ class Plans:
     def planned(self, d: Draft) -> bool:
         """Says that a figure is expected or aimed at, not yet so."""
         text = self.folded[d.period.begin : d.measure.begin]
-        found = self._chinese(d, text) if self.words.chinese else self._english(text)
+        found = self._chinese(d, text) if self.words.chinese else self._english(text) or self._coming(d)
         if found:
             self.last = (d.period.line, d.period.ordinal)
         return found
@@ -38,6 +41,10 @@ class Plans:
     def _english(self, text: str) -> bool:
         cues = list(self.words.within["planned"].finditer(text))
         return bool(cues) and ";" not in text[cues[-1].end() :]
+
+    def _coming(self, d: Draft) -> bool:
+        """Says that what is counted is still to do something: 600 exhibitors are expected to attend."""
+        return d.measure.kind == "count" and COMING.match(self.folded, d.measure.end) is not None
 
     def _chinese(self, d: Draft, text: str) -> bool:
         text = EARLIER.sub("", self.words.within["not_planned"].sub("〇", text))

@@ -18,7 +18,7 @@ from kg.relate.places import Places
 from kg.relate.times import GATHERED
 
 THROUGH = re.compile(
-    r"(?:用好|运用|利用|借助|围绕|通过|是|占|占到|与|同|和|跟|对|向|被|由于|按照|根据|依托|经|据|从|除|较|比|以|为|到|至|\bof|\bby|\bwith|\bfrom|\bto)"
+    r"(?:用好|运用|利用|借助|围绕|通过|透过|是|占|占到|与|同|和|跟|对|向|被|由于|按照|根据|依托|经|据|从|除|较|比|以|为|到|至|\bof|\bby|\bwith|\bfrom|\bto)"
     r"\s*(?:the )?[“‘《]?$|[对与同向][^，。；]{1,12}、[“‘《]?$|(?:位于|地处|坐落于|坐落在|途经|连接)[“‘《]?$"
 )
 LEAD = re.compile(

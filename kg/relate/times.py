@@ -17,12 +17,13 @@ from kg.relate.periods import Period
 LATER = re.compile(r"[，；。]")
 EARLIER = re.compile(r"(?:现在|目前|原来|此前|之前|过去|当前)的?[^，]{0,2}$")
 APPROXIMATE = re.compile(r"(?:[约近超达为共]|预计|将?[从由]|不超过|超过)+$")
-AGO = re.compile(r" a (?:year|month|quarter) (?:ago|earlier|before)")
+AGO = re.compile(r" a (?:year|(?P<less>month|quarter)) (?:ago|earlier|before)")
 GATHERED = re.compile(r"\s*(?:其间|会上|期间|(?:会议|活动|论坛|峰会|展会)期间)")
 FEAST = re.compile(r"春节|春运|国庆|五一|端午|中秋|元旦|清明|假期|暑|寒假|夏|秋|冬|春|“|双11|汛期")
 INTERVENED = re.compile(r"\d|[;:]|, (?:and|while|which)")
 MEETING = re.compile("举行|召开|开幕|闭幕|启动|揭幕")
 FROM = re.compile(r"\bfrom (?:that )?(?:at |in )?$")
+RISEN = re.compile(r" from [^,;]*\d")  # rose to 1.4% from 0.9% at end-2021
 DAY = 10  # characters of a full ISO date
 BASED = 40  # how far behind a figure the day may stand that it is told against
 REACH = 70  # how far behind a figure an English date may stand
@@ -59,11 +60,13 @@ class Times:
             return When()
         if own:
             self.last = (d.period, own)
-        return self._fitted(d, match, planned, () if own else (Extent(match.begin, match.end),))
+        when = self._fitted(d, match, planned, () if own else (Extent(match.begin, match.end),))
+        return _earlier(when) if AGO.match(self.folded, d.measure.end) else when
 
     def _timeless(self, d: Draft, own: DateMatch | None) -> bool:
         """Says that a figure is of an earlier state (现在的4小时), or of what does not change: a line's length."""
-        if EARLIER.search(d.lead.rstrip("超近约")) or AGO.match(self.folded, d.measure.end):
+        ago = AGO.match(self.folded, d.measure.end)
+        if EARLIER.search(d.lead.rstrip("超近约")) or (ago and (ago["less"] or own is None)):
             return True
         if d.measure.kind == "money" and self._granted(d) and not (own and (own.edge or own.until)):
             return True
@@ -101,7 +104,8 @@ class Times:
         """A date behind the figure: 12 banks had joined as of end-2018."""
         for m in inside:
             if d.measure.end <= m.begin < d.measure.end + REACH and m.value and not self._base(m):
-                return None if INTERVENED.search(self.folded[d.measure.end : m.begin]) else m
+                between = self.folded[d.measure.end : m.begin]
+                return None if INTERVENED.search(between) or RISEN.match(between) else m
         return None
 
     def _base(self, m: DateMatch) -> bool:
@@ -152,7 +156,8 @@ class Times:
             return match
         if lines > 2 or d.period.heading:
             return None
-        grown = d.growth is not None or (d.change and d.base == "year")
+        near = not self.words.chinese and lines == 0 and d.period.ordinal - before.ordinal == 1
+        grown = d.growth is not None or (d.change and (near or d.base == "year"))
         return match if grown and len(match.value or "") < DAY else None
 
     def _event(self, period: Period) -> DateMatch | None:
@@ -207,3 +212,12 @@ class Times:
         if base is None or base >= m.stop:
             return None
         return (date.fromisoformat(base) + timedelta(days=1)).isoformat(), m.stop
+
+
+def _earlier(when: When) -> When:
+    """Gives the same a year earlier."""
+    return When(_year_before(when.as_of), _year_before(when.start), _year_before(when.stop), when.context)
+
+
+def _year_before(day: str | None) -> str | None:
+    return f"{int(day[:4]) - 1}{day[4:]}".replace("02-29", "02-28") if day else None
