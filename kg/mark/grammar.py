@@ -176,4 +176,4 @@ class ChineseNames:
         sure = {c.begin for c in known if c.label == "Person"} | {c.end for c in known if c.label == "Person"}
         found += [c for c in persons.find(line) if not {c.begin, c.end} & sure]
         found += seen.find(line)
-        return found
+        return [c for c in found if c.known or not line.lists.nameless(c.label, line.folded[c.begin : c.end])]

@@ -179,7 +179,9 @@ class Line:
         if kind == "work" and (rare or surface in self.lists.words("inside_works")):
             reach.begin = word.begin
             return True
-        if self._hard(word, surface, kind) or (kind == "body" and self._apart(reach, word, surface)):
+        if self._hard(word, surface, kind) or (
+            kind in ("body", "event") and self._apart(reach, word, surface, kind)
+        ):
             reach.stop = surface
             return False
         if word.end in self.word_ends and self._soft(surface, word.tag):
@@ -187,12 +189,15 @@ class Line:
         reach.begin = word.begin
         return True
 
-    def _apart(self, reach: Reach, word: Word, surface: str) -> bool:
+    def _apart(self, reach: Reach, word: Word, surface: str, kind: str) -> bool:
         """Says whether a word before a body's name is none of it: 总台|联合|江州广播公司, 研究机构|克普勒公司."""
-        if len(surface) > 1 and surface[-1] in "和与及" and word.tag not in ("LOC", "PER", "ns", "nr"):
+        small = surface[-1] in "和与及" and word.tag not in ("LOC", "PER", "ns", "nr")
+        if kind == "body" and len(surface) > 1 and small:
             return True
-        if surface in self.lists.words("acting"):
+        if surface in self.lists.words("acting") and (kind == "body" or surface == "联合"):
             return bool(reach.anchors) and reach.anchors[-1].begin == reach.begin
+        if kind == "event":
+            return False
         first = next(iter(self.between(reach.begin, reach.begin + 1)), None)
         noun = self.lists.apposed.search(surface)
         named = (*NAMED, "LOC", "ns") if noun and noun[0] not in self.lists.classes else NAMED

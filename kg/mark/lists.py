@@ -77,6 +77,27 @@ class Lists:
         return re.compile(any_of(self.raw["firms"]))
 
     @cached_property
+    def kind(self) -> dict[str, str]:
+        """The kind of name of each class."""
+        kinds = {label: kind for kind in ("body", "work", "offer") for label in self.raw[kind]}
+        return kinds | {"Place": "place", "Event": "event"}
+
+    @cached_property
+    def no_names(self) -> dict[str, re.Pattern[str]]:
+        """What looks like a name and names a sort, or no thing at all, by the kind of name."""
+        return {kind: re.compile("|".join(shapes)) for kind, shapes in self.raw["no_names"].items()}
+
+    def nameless(self, label: str, name: str) -> bool:
+        """Says whether what stands here names a sort, or no thing at all."""
+        shapes = self.no_names.get(self.kind.get(label, ""))
+        return shapes is not None and shapes.search(name) is not None
+
+    @cached_property
+    def no_person(self) -> re.Pattern[str]:
+        """What the recogniser takes for a person that is none."""
+        return re.compile(f"^(?:{any_of(self.raw['no_persons'])})$|{'|'.join(self.raw['no_person_shapes'])}")
+
+    @cached_property
     def sort(self) -> re.Pattern[str]:
         """What a name holds that names a sort of bodies, or several."""
         return re.compile(f"(?:{any_of(self.raw['sorts'])})$|{'|'.join(self.raw['sort_shapes'])}")

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.mark import foreign
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
 from kg.mark.lists import any_of, lists
+from kg.mark.seen import ordinary
+from kg.mark.words import segment
 
 RANK = 45
-GROUND = re.compile("方向|地区|附近|境内|考古|遗址|[古大]?墓|战线")  # 波克罗夫斯克|方向: a place
+GROUND = re.compile("[古大]?墓|社区|街道")
 HAN = "[\u3400-\u9fff]"
 LATIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 
@@ -21,12 +24,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     raw = lists().raw
     offices, honorifics, sayings = any_of(raw["offices"]), any_of(raw["honorifics"]), any_of(raw["sayings"])
     surname = f"(?:{any_of(raw['compound_surnames'])}|[{raw['surnames']}])"
-    foreign = f"[{raw['foreign']}]"
+    rendered = f"[{raw['foreign']}{raw['foreign_rare']}]"
     name = f"{surname}{HAN}{{1,2}}"
     return (
         re.compile(f"(?:{offices})({name}?)(?={honorifics}|{sayings}|、|，|出席|会见|在|与|和|致|主持|[()])"),
         re.compile(f"({name}?)(?:{honorifics})"),
-        re.compile(f"{foreign}{{1,7}}(?:·{foreign}{{1,8}})+"),
+        re.compile(f"{rendered}{{1,7}}(?:·{rendered}{{1,8}})+"),
     )
 
 
@@ -40,14 +43,19 @@ def _abroad() -> re.Pattern[str]:
 
 
 def find(line: Line) -> Iterator[Candidate]:
-    """Yields persons."""
-    for word in line.words:
-        if word.tag not in ("PER", "nr", "nrfg", "nrt"):
-            continue
+    """Yields persons, and places that the recogniser sees as such."""
+    seen = [word for word in line.words if word.tag in ("PER", "nr", "nrfg", "nrt")]
+    grounds = foreign.grounds(line, seen)
+    yield from foreign.places(line, [word for word in grounds if word.tag == "PER"])
+    places = {line.surface(word) for word in grounds}
+    for word in seen:
         if line.lists.firm.match(line.folded, word.end) or GROUND.match(line.folded, word.end):
             continue
-        if person(line, word.begin, word.end, sure=word.tag == "PER"):
-            yield Candidate(word.begin, word.end, "Person", "lac", RANK - 5)
+        if line.surface(word) in places and not _beside(line, word.begin, word.end):
+            continue
+        begin, end = foreign.extent(line, word.begin, word.end)
+        if person(line, begin, end, sure=word.tag == "PER"):
+            yield Candidate(begin, end, "Person", "lac", RANK - 5)
     by_office, by_honorific, dotted = _patterns()
     for pattern, found in ((by_office, "office"), (by_honorific, "honorific")):
         for match in pattern.finditer(line.folded):
@@ -64,13 +72,15 @@ def find(line: Line) -> Iterator[Candidate]:
         if match.end(1) in line.word_ends:
             yield Candidate(*match.span(1), "Person", "office", RANK - 5)
     for match in dotted.finditer(line.folded) if "·" in line.folded else ():
-        yield Candidate(*match.span(), "Person", "dotted", RANK)
+        end = foreign.trimmed(line, match.start(), match.end())
+        if match.start() in line.starts_set and not foreign.quoted(line, match.start(), end):
+            yield Candidate(match.start(), end, "Person", "dotted", RANK)
 
 
 def _verb(line: Line, begin: int, end: int) -> bool:
     """Says whether words stand here that are no name: 总统|来访, 主席|贺信并|致辞."""
     words = line.between(begin, end)
-    alone = len(words) == 1 and words[0].tag in ("v", "vn", "vi")
+    alone = len(words) == 1 and words[0].tag in ("v", "vn", "vi", "a", "ad", "an", "d")
     return alone or any(word.tag in ("c", "p", "u", "uj", "d") for word in words)
 
 
@@ -79,14 +89,33 @@ def person(line: Line, begin: int, end: int, sure: bool) -> bool:
     name = line.folded[begin:end]
     if name.isascii():
         return bool(LATIN.fullmatch(name))
-    if byline(line, begin) or not 2 <= len(name) <= 14:
+    if byline(line, begin) or not 2 <= len(name) <= 14 or foreign.quoted(line, begin, end):
         return False
     raw = line.lists.raw
+    if line.lists.no_person.search(name) or _phrase(line, begin, end):
+        return False
     chinese = 2 <= len(name) <= 4 and (name[0] in raw["surnames"] or name[:2] in raw["compound_surnames"])
     if chinese and ((sure and len(name) > 2) or _beside(line, begin, end)):
         return True
-    translit = sum(c in raw["foreign"] or c == "·" for c in name) >= len(name) - (len(name) > 3)
-    return translit and ((sure and len(name) > 2) or _beside(line, begin, end))
+    return _rendered(name) and ((sure and len(name) > 2) or _beside(line, begin, end))
+
+
+def _rendered(name: str) -> bool:
+    """Says whether a name is a foreign one; one character of a longer name may be rare in such."""
+    rare = [c for c in name if not foreign.foreign(c)]
+    return len(rare) <= (len(name) > 3)
+
+
+def _phrase(line: Line, begin: int, end: int) -> bool:
+    """Says whether common words stand here: 福泽四海, 苏家|代代, 孟方|珍视."""
+    name, raw = line.folded[begin:end], line.lists.raw
+    if "·" in name or _rendered(name):
+        return False
+    double = name[:2] in raw["compound_surnames"] or all(c in raw["surnames"] for c in name[:2])
+    last, tag = segment(name)[-1]
+    verb = len(last) > 1 and tag in ("v", "vn", "a", "ad", "c", "d")
+    common = ordinary(name) and len(name) != 3  # jieba knows some names as nouns
+    return common or (len(name) > 3 and (verb or not double) and not _beside(line, begin, end))
 
 
 def _beside(line: Line, begin: int, end: int) -> bool:

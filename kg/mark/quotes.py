@@ -105,7 +105,8 @@ def _noun(line: Line, at: int) -> tuple[int, str, bool] | None:
         if stop <= begin or stop - begin > line.lists.raw["reach"]:
             break
         word = ending(folded[begin:stop], table)
-        if word and (stop in line.word_ends or not line.words):
+        longer = folded.startswith(tuple(line.lists.raw["quoted_not_after"].get(word, ())), stop)
+        if word and not longer and (stop in line.word_ends or not line.words):
             best = (stop, table[word])
     return (*best, shared) if best else None
 
@@ -117,6 +118,8 @@ def _next(line: Line, at: int) -> int:
         return 0
     word = words[0]
     surface = line.surface(word)
+    if surface == "组织" and word.tag == "v":
+        return 0
     table = line.lists.quoted
     if surface in table or surface in line.lists.words("inside"):
         return word.end

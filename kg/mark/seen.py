@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from kg import text
 from kg.mark.candidates import Candidate
+from kg.mark.foreign import foreign
 from kg.mark.line import PROPER, Line
 from kg.mark.lists import ending
-from kg.mark.words import segment
+from kg.mark.words import Word, segment
 
 RANK = 20
 ADMINISTRATIVE = "省市县州镇乡村旗盟"
@@ -58,9 +59,10 @@ def find(line: Line) -> Iterator[Candidate]:
             and len(name) > 2
             and (_place(line, word.begin, name) or _abroad(line, word.begin, name))
         ):
-            outer = line.starting.get(word.begin)
+            begin = word.begin + _joint(line, word, name)
+            outer = line.starting.get(begin)
             inside = outer is not None and outer.label == "Place" and outer.end + 2 < word.end
-            yield Candidate(outer.end if outer and inside else word.begin, word.end, "Place", "seen", RANK)
+            yield Candidate(outer.end if outer and inside else begin, word.end, "Place", "seen", RANK)
 
 
 def _body(line: Line, begin: int, end: int, name: str, count: int) -> Iterator[Candidate]:
@@ -119,9 +121,18 @@ def _joins(line: Line, begin: int, end: int) -> bool:
 
 
 def _place(line: Line, begin: int, name: str) -> bool:
+    if name in line.lists.words("generic"):
+        return False
     if name[-1] in ADMINISTRATIVE and name[:-1] not in ("西部", "东部", "中部", "南部", "北部", "中西部"):
         return name[-2] not in "各全本该多数两三几然政" and name not in line.lists.words("generic")
     return name[-1] in NATURAL and name[0] not in "东西南北中各"
+
+
+def _joint(line: Line, word: Word, name: str) -> int:
+    """Gives how much stands before a place's name that is none of it: 俄|布良斯克州, 和|利塔尼河."""
+    known = line.starting.get(word.begin + 1)
+    abbreviated = known is not None and known.label == "Place" and known.end == word.end
+    return int(abbreviated or (name[0] == "和" and foreign(name[1:-1])))
 
 
 def _abroad(line: Line, begin: int, name: str) -> bool:
@@ -129,6 +140,8 @@ def _abroad(line: Line, begin: int, name: str) -> bool:
     known = line.ending.get(begin)
     led = known is not None and known.label == "Place" and known.known
     bare = name.removesuffix("大区").removesuffix("自治区")
-    return set(bare) <= set(line.lists.raw["foreign"]) and (
-        led or AMONG.search(line.folded, max(0, begin - 6), begin) is not None
+    return (
+        bare not in line.lists.words("generic")
+        and foreign(bare)
+        and (led or AMONG.search(line.folded, max(0, begin - 6), begin) is not None)
     )

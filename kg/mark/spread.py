@@ -34,7 +34,7 @@ def spread(chosen: Iterable[Candidate], line: Line) -> Iterator[Candidate]:
     places = {c.begin: c.end for c in chosen if c.label == "Place" and c.known}
     for c in chosen:
         if c.found in SURE:
-            for name in _forms(line.folded[c.begin : c.end]):
+            for name in _forms(line.folded[c.begin : c.end], c.found == "quoted"):
                 names.setdefault(name, c.label)
             if c.found == "suffix" and (short := _short(line, c, places)):
                 names.setdefault(short, c.label)
@@ -52,11 +52,11 @@ def _short(line: Line, c: Candidate, places: dict[int, int]) -> str:
     return "" if ordinary(rest[: -len(head)]) else rest
 
 
-def _forms(name: str) -> Iterator[str]:
-    """Yields a name, and what it has in quotes."""
+def _forms(name: str, quoted: bool) -> Iterator[str]:
+    """Yields a name, and of one that quotes with a noun show what it has in quotes."""
     if len(name) > 1:
         yield name
-    match = QUOTED.match(name)
+    match = QUOTED.match(name) if quoted else None
     if match:
         inner = match[1] or match[2]
         if len(inner) >= 3 or (len(inner) == 2 and not inner.isascii()):

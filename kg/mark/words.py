@@ -52,8 +52,12 @@ def placed(tagged: Iterable[tuple[str, str]], begin: int) -> list[Word]:
 
 def exact(tagged: Iterable[tuple[str, str]], begin: int) -> Iterator[Word]:
     """Yields the words of a recogniser, without what leads up to a body's name."""
+    before = ""
     for word, label in tagged:
         lead = _lead(word) if label == "ORG" else 0
+        if label == "ORG" and before.endswith("愿") and word[0] in "同与":  # 愿|同|乌参议院
+            lead = 1
+        before = word
         if lead:
             yield Word(begin, begin + lead, "v")
         if lead < len(word):
