@@ -264,6 +264,10 @@ def _body(
         return False
     if head in lists.words("placed") and not _of_place(line, begin, start):
         return False
+    if head in lists.words("national") and not any(
+        a.begin == begin and a.level == "country" for a in reach.anchors
+    ):
+        return False
     if head in lists.words("delegations"):
         return not rest and any(a.begin == begin and a.level == "province" for a in reach.anchors)
     if head == "组织" and ((anchored and not rest) or _organises(line, start + len(head))):

@@ -103,7 +103,7 @@ def _brand(line: Line, begin: int, end: int, name: str) -> bool:
         and not ordinary(name)
         and len(name) > 2
         and not name[-1].isdigit()
-        and name[-1] not in "化性型式类业人军方们权原"
+        and name[-1] not in "化性型式类业人军方们权原驻"
     )
 
 
