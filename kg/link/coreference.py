@@ -43,6 +43,7 @@ SOME = re.compile(
 PAIR = re.compile(r"双方|两国|两地|(?=[，、签举])")  # behind a pair that acts, not one that describes
 LINE = re.compile(r"铁路|高铁|高速|城际|线|通道|运河|班列|动车|航线|大桥")  # 京沪铁路 names no pair that acts
 NO_COUNTRY = ("洲", "地区", "盟", "国家", "组织")  # what a label that is no country ends with
+WATERS = ("海域", "海峡", "洋")  # what a label ends with whose thing is never one of 双方
 SAME = {"企业": ("企业", "公司"), "公司": ("公司", "企业")}  # nouns that say the same
 COMPOUND = {  # a noun of one character is no noun before these
     "行": "业为政情列程动使走李",
@@ -89,9 +90,9 @@ class Coreference:
         ]
         things = doc._.entities
         wide = {key for key, thing in things.items() if thing.label.endswith(NO_COUNTRY)}
-        return list(
-            _Search(folded, wide, sorted(named, key=lambda n: (n.begin, -n.end, n.label, n.keys))).run()
-        )
+        waters = {key for key, thing in things.items() if thing.label.endswith(WATERS)}
+        order = sorted(named, key=lambda n: (n.begin, -n.end, n.label, n.keys))
+        return list(_Search(folded, wide, waters, order).run())
 
     def set_annotations(self, doc: Doc, anaphors: list[Anaphor]) -> None:
         tokens, spans = Tokens(doc), []
@@ -119,8 +120,8 @@ def _any(options: list[str] | dict[str, object]) -> str:
 
 
 class _Search:
-    def __init__(self, folded: str, wide: set[str], named: list[Named]) -> None:
-        self.folded, self.wide, self.named = folded, wide, named
+    def __init__(self, folded: str, wide: set[str], waters: set[str], named: list[Named]) -> None:
+        self.folded, self.wide, self.waters, self.named = folded, wide, waters, named
         self.begins = [n.begin for n in named]
 
     def run(self) -> Iterator[Anaphor]:
@@ -252,7 +253,7 @@ class _Search:
 
     def _pair(self, match: re.Match[str]) -> Iterator[Anaphor]:
         """Gives 双方 the two that were named together last; right behind their names it says nothing new."""
-        close = self._before(match.start())
+        close = [n for n in self._before(match.start()) if not self.waters & {*n.keys}]
         strange = self.folded[max(match.start() - 2, 0) : match.start() - 1] in tuple("中美俄")  # 中智两国
         if not close or strange or close[0].end == match.start() or self._covered(*match.span()):
             return
