@@ -42,7 +42,6 @@ SOME = re.compile(
 )  # the one that a story is about, without a name
 PAIR = re.compile(r"双方|两国|两地|(?=[，、签举])")  # behind a pair that acts, not one that describes
 LINE = re.compile(r"铁路|高铁|高速|城际|线|通道|运河|班列|动车|航线|大桥")  # 京沪铁路 names no pair that acts
-NO_COUNTRY = ("洲", "地区", "盟", "国家", "组织")  # what a label that is no country ends with
 WATERS = ("海域", "海峡", "洋")  # what a label ends with whose thing is never one of 双方
 SAME = {"企业": ("企业", "公司"), "公司": ("公司", "企业")}  # nouns that say the same
 COMPOUND = {  # a noun of one character is no noun before these
@@ -89,7 +88,11 @@ class Coreference:
             if s.kb_id_
         ]
         things = doc._.entities
-        wide = {key for key, thing in things.items() if thing.label.endswith(NO_COUNTRY)}
+        wide = {
+            key
+            for key, thing in things.items()
+            if thing.label.endswith(tuple(words("zh")["anaphora"]["no_country"]))
+        }
         waters = {key for key, thing in things.items() if thing.label.endswith(WATERS)}
         order = sorted(named, key=lambda n: (n.begin, -n.end, n.label, n.keys))
         return list(_Search(folded, wide, waters, order).run())

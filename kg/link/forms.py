@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kg import text
@@ -9,7 +10,7 @@ from kg.link import chinese, elision, english
 from kg.link.lexicon import Lexicon, Part
 from kg.link.mention import Mention
 from kg.link.slots import Slots
-from kg.link.words import unit
+from kg.link.words import unit, words
 from kg.seeds import lower
 
 ABROAD = {"place-hong-kong", "place-macau", "place-taiwan"}
@@ -43,6 +44,10 @@ def complete(mention: Mention, lexicon: Lexicon) -> Form:
 
 def of(name: str, top: str, lexicon: Lexicon) -> Form:
     """Gives the forms of a folded name of this top class."""
+    if top == "Event" and (same := _session(name)) != name:
+        return replace(
+            of(same, top, lexicon), label=name, line=lower(name), slots=apart(lower(name), top, lexicon)
+        )
     line = lower(name)
     slots = apart(line, top, lexicon)
     unknown = slots.parent is not None and not slots.parent.keys
@@ -60,6 +65,13 @@ def of(name: str, top: str, lexicon: Lexicon) -> Form:
     else:
         identity, label = _english(line, slots), name
     return Form(identity, label, line, slots)
+
+
+def _session(name: str) -> str:
+    """Gives the name of a session as its short form has it: 政协第九届全国委员会常务委员会会议 is 全国政协九届常委会会议."""
+    for full, short in words("zh")["sessions"].items():
+        name = re.sub(full, short, name)
+    return name
 
 
 def apart(line: str, top: str, lexicon: Lexicon) -> Slots:

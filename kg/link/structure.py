@@ -188,12 +188,20 @@ def _title(line: str, lexicon: Lexicon) -> Iterator[Reading]:
         if part.top == "Place" and not _is_seat(part, "Policy", lexicon):
             continue
         lead = line[: part.begin].rstrip("“\"‘'《")
+        if (part.end <= about or about < 0) and _party(lead, line[part.end :]):
+            continue
         if part.top == "Institution" and (part.end <= about or not lead) and not _charter(line):
             continue
         if part.top in ("Place", *HELD):
             carried = any(lead.endswith(word) for word in longest_first("carried"))
             does = carried and part.top in ("Programme", "Policy")
             yield Reading("implements" if does else "appliesTo", part)
+
+
+def _party(lead: str, rest: str) -> bool:
+    """Says whether what stands here in a treaty's title is one of its two sides."""
+    joined = lead.endswith(("和", "与", "同")) or rest.startswith(("和", "与", "同"))
+    return joined and any(map(rest.rstrip("》").endswith, words("zh")["treaties"]))
 
 
 def _charter(line: str) -> bool:

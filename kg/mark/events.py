@@ -13,7 +13,7 @@ from kg.mark.lists import any_of, lists
 RANK = 84
 LONGEST = 30
 TAIL = re.compile(
-    "暨([^，。；：、！？\n]{2,26}?(?:会议|大会|论坛|峰会|对话会|研讨会|座谈会|博览会|交易会|洽谈会|展览会|仪式))|第?[一二三四]期(?!间)"
+    "暨([^，。；：、！？\n]{2,26}?(?:会议|大会|论坛|峰会|对话会|研讨会|座谈会|博览会|交易会|洽谈会|展览会|部署会|动员会|推进会|报告会|仪式))|第?[一二三四]期(?!间)"
 )
 HALF = re.compile(
     r"(?:(?:19|20)\d\d年)?(?:[上下]半年|前?第?[一二三四]季度)([\u3400-\u9fff]{2,20}?(?:座谈会|分析会|工作会议|新闻发布会)|(?<=季度)新闻发布会)"
@@ -21,6 +21,7 @@ HALF = re.compile(
 COUNCIL = re.compile("[\u3400-\u9fff]{0,8}(?:理事会|委员会|联委会|缔约方大会)$")
 TERMED = re.compile(
     r"(?:中国人民政治协商会议|政协)第[一二三四五六七八九十]+届[\u3400-\u9fff]{2,14}?委员会$|全国政协[一二三四五六七八九十]+届常委会$"
+    r"|第?[一二三四五六七八九十]+届(?:中央|全国)?[\u3400-\u9fff]{2,10}?委员会$|[一二三四五六七八九十]+届(?:常委会|理事会)$"
 )
 TERM = re.compile("第?[一二三四五六七八九十]+届$")
 DAY = re.compile(
@@ -30,6 +31,9 @@ OCCASION = re.compile(
     r"(?:庆祝|纪念)(?:[^，。；：、！？\n的]{3,26}?周年|[^，。；：！？\n的]{2,26}?诞辰)[^，。；：、！？\n的]{0,8}?"
     r"(?:大会|晚会|音乐会|大展|文艺演出|座谈会|招待会|活动|仪式)"
 )
+HOLDING = re.compile("举行|召开|所谓")
+NO_TOPIC = re.compile("[的了在]|多场|一次")
+BODIES = ("Institution", "GovernmentBody", "Alliance")
 NO_PART = frozenset("在将由对是了的向与第")
 SMALL = frozenset("p u r d".split())
 QUOTED = re.compile("“[^”]*”|《[^》]*》")
@@ -50,7 +54,7 @@ def _numbered() -> re.Pattern[str]:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf"{NTH}([\u3400-\u9fff]{{0,14}}?(?:{any_of(lists().raw['counted'])}))(?![室厅])")
+    return re.compile(rf"{NTH}([\u3400-\u9fff“”]{{0,18}}?(?:{any_of(lists().raw['counted'])}))(?![室厅])")
 
 
 @cache
@@ -62,6 +66,17 @@ def _held() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<=\n)|(?<=。)|(?:{any_of(raw['organised'])}))(?P<name>[^，。；：、！？\n]{{3,44}}?(?:{heads}))"
         rf"(?=(?:开幕式|闭幕式)?{NEWS}{adverbs}{place}{NEWS}{adverbs}(?:{any_of(raw['held'])}))"
+    )
+
+
+@cache
+def _topical() -> re.Pattern[str]:
+    """Finds a meeting that is named by what it is to bring about: 全面推进河湖治理座谈会."""
+    told = lists().raw["topical"]
+    held = "(?:" + "|".join(f"(?<={word})" for word in told["held"]) + ")"
+    lead, acts, heads = (any_of(told[name]) for name in ("lead", "acts", "meetings"))
+    return re.compile(
+        rf"(?:{held}|(?<=[，。：；\n在向]))(?:{lead})*(?:{acts})[\u3400-\u9fff“”、]{{4,28}}?(?:{heads})(?![室厅])|{held}(?:{any_of(told['kinds'])})"
     )
 
 
@@ -79,18 +94,23 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
             continue
         if found and found.end(1) > match.end() and _fits(line, found):
             end = _further(line, _closed(line.folded, match.start(), found.end()))
-            yield Candidate(match.start(), end, "Event", "numbered", RANK)
+            termed = TERMED.search(line.folded, max(0, match.start() - 24), match.start())
+            yield Candidate(termed.start() if termed else match.start(), end, "Event", "numbered", RANK)
             at = end
 
     for match in HALF.finditer(line.folded):
         if match.end() in line.word_ends and not _stopped(line, match.start(1), match.end()):
             yield Candidate(match.start(), match.end(), "Event", "numbered", RANK)
     for match in _counted().finditer(line.folded):
-        if match.end() in line.word_ends and not _stopped(line, match.start(1), match.end()):
+        whole = match.end() in line.word_ends and match[0].count("“") == match[0].count("”")
+        if whole and not HOLDING.search(match[0]) and not _stopped(line, match.start(1), match.end()):
             begin = _convened(line, match.start())
             if begin < match.start() or match.end(1) - match.start(1) > 4:
                 yield Candidate(begin, match.end(), "Event", "numbered", RANK)
     yield from _opening(line)
+    for match in _topical().finditer(line.folded):
+        if match.end() in line.word_ends and not NO_TOPIC.search(match[0]):
+            yield Candidate(*match.span(), "Event", "topical", RANK)
     for pattern in (DAY, OCCASION):
         for match in pattern.finditer(line.folded):
             whole = match.start() in line.starts_set and match.end() in line.word_ends
@@ -146,12 +166,21 @@ def _proper(line: Line, begin: int, end: int) -> bool:
     return known or any(w.tag in PROPER and w.end - w.begin > 1 for w in line.between(begin, end))
 
 
+def joined(line: Line, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yields two meetings held as one: 全国安全工作会议|暨专项检查动员会."""
+    for c in found:
+        end = _further(line, c.end) if c.label == "Event" and line.folded.startswith("暨", c.end) else c.end
+        if end > c.end:
+            yield Candidate(c.begin, end, "Event", "numbered", RANK + end - c.begin)
+
+
 def _convened(line: Line, at: int) -> int:
     """Takes in the body whose meeting is counted, with its term: 十四届全国政协|第二十三次双周协商座谈会."""
     counted = at
     termed = TERMED.search(line.folded, max(0, at - 24), at)
     if termed:
-        return termed.start()
+        body = line.ending.get(termed.start())  # 全国政协|十四届常委会第七次会议
+        return body.begin if body and body.label in BODIES else termed.start()
     at -= 2 if line.folded.endswith("机制", 0, at) else 0
     council = COUNCIL.search(line.folded, max(0, at - 12), at)
     for begin in range(council.start(), at - 2) if council else ():  # 上海合作组织|成员国元首理事会

@@ -168,6 +168,7 @@ class ChineseNames:
         found += undertakings.find(line)
         found += works.find(line, [*known, *routed])
         found += events.find(line, known)
+        found += list(events.joined(line, found))
         found += designations.find(line)
         found += titles.laws(line)
         found += listed.firsts(line)

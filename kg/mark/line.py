@@ -17,9 +17,12 @@ PROPER = frozenset("nz nt ns nr nrt nrfg ORG LOC PER nw eng".split())
 NAMED = ("ORG", "PER", "nt", "nz", "nw", "eng")
 LONGEST = 44
 TERM = re.compile("第?[一二三四五六七八九十]+届$")
+ORGAN = re.compile(
+    "(?:(?<!全国)政协)?第?[一二三四五六七八九十]+届[\u3400-\u9fff]{0,12}?(?:委员会|常委会|理事会)$"
+)
 LEVELS = frozenset({"国家级", "省级", "市级", "全国", "企业"})
 YEAR = re.compile(
-    r"(?:19|20)\d\d(?:年度?)?(?:[—–-](?:(?:19|20)\d\d|\d\d)年?)?$|第[一二三四五六七八九十百\d]+[届次期批轮]$"
+    r"(?:19|20)\d\d(?:年度?)?(?:[—–-](?:(?:19|20)\d\d|\d\d)年?)?$|第[一二三四五六七八九十百\d]+[届次期批轮]$|(?<=[大协委])[一二三四五六七八九]次$"
 )
 RARE = frozenset(
     "zg ng vg yg x z".split()
@@ -211,7 +214,12 @@ class Line:
             return False
         reach.begin = word.end - len(year[0])
         known = self.ending.get(reach.begin)
-        if known and year[0][0] == "第":
+        organ = ORGAN.search(self.folded, max(0, reach.begin - 20), reach.begin)
+        counted = year[0][-1] in "届次期批轮"
+        if organ and counted:  # 全国政协|十四届常委会|第七次会议
+            body = self.ending.get(organ.start())
+            reach.begin = body.begin if body and body.label not in ("Place", "Person") else organ.start()
+        elif known and counted:
             reach.anchors.append(known)
             reach.begin = known.begin
             term = TERM.search(self.folded[max(0, known.begin - 6) : known.begin])

@@ -53,7 +53,8 @@ def bare(line: Line) -> Iterator[Candidate]:
             begin, end = match.span("name")
             sort = match["name"] in line.lists.words("generic")
             named = end - begin >= len(match["head"]) + 4 and not sort
-            if named and _titled(line, begin, end - len(match["head"])):
+            stop = end - len(match["head"])
+            if named and (_titled(line, begin, stop) or _agreed(line, begin, stop, match["head"])):
                 yield _text(line, begin, end)
     for match in _about(line.lists).finditer(line.folded):
         yield _text(line, *match.span("name"))
@@ -94,6 +95,14 @@ def _nouns(line: Line, begin: int, end: int) -> bool:
         (w.tag in NOUNS or line.surface(w) in inside) and line.surface(w) not in line.lists.words("stop")
         for w in words
     )
+
+
+def _agreed(line: Line, begin: int, end: int, head: str) -> bool:
+    """Says whether a signed text says what it is about: 签署|航天领域合作|谅解备忘录, but no 战略合作框架协议."""
+    raw = line.lists.raw
+    signed = line.folded[:begin].endswith(tuple(raw["signing"])) and any(map(head.endswith, raw["signed"]))
+    topic = re.sub(any_of(raw["any_agreement"]), "", line.folded[begin:end])
+    return signed and len(topic) > 1 and not any(c in topic for c in "等多些几各")
 
 
 @cache

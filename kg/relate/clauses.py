@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -11,13 +10,13 @@ from kg.model import Extent
 from kg.ontology import Ontology
 from kg.patterns import ANY, DATE, Book
 from kg.relate.line import Cell, Filler, Line, Mark
-from kg.relate.modality import clause_begin, judge
+from kg.relate.modality import judge
 
 M = f"[{ANY}]"
 ACTORS = ("Institution", "Place", "Policy", "Person", "Project", "Corridor", "Zone")  # that go on acting
 MODIFYING = re.compile("[资籍式产货语制]")  # behind a mention that only describes: 澳资企业
 ENDS = {"zh": r"[，；：。！？]", "en": r"[;:]|,(?= )"}
-BEHIND = tuple("在于与同向对为从以由经就给按据托绕过自至到把将让使")
+BEHIND = tuple("应在于与同向对为从以由经就给按据托绕过自至到把将让使")
 WHICH = re.compile(rf"(?<! of )(?<! for )({M}), $")  # what which and who mean; not in: rules for X, which
 RELATIVE = re.compile(rf"(?:which|who) (?!{M})")
 INVITED = re.compile("应[^，。；]{1,40}邀请")  # a clause that tells who invites, not who acts
@@ -31,7 +30,6 @@ BEFORE = re.compile(r"\b(?:of|in|on|at|for|by|with|to|from|between|under|through
 class Discourse:
     """What the sentences so far leave open: who acts, whether it is a plan, and the last event."""
 
-    folded: str = ""
     subject: Filler | None = None
     planned: bool = False
     speech: bool = (
@@ -39,7 +37,6 @@ class Discourse:
     )
     person: bool = False  # it is one, who may urge others: 要建设X
     event: Filler | None = None
-    sitting: Filler | None = None  # the last one that was told to be held, which 出席会议 means
     employers: dict[str, Mark] = field(default_factory=dict)
     frame: tuple[str, Extent] | None = (
         None  # the date that 会上 and 其间 give what follows, and where it stands
@@ -62,9 +59,6 @@ class Words:
     chair: re.Pattern[str]
     urge: re.Pattern[str]
     frame: re.Pattern[str]
-    sitting: re.Pattern[str]
-    generic: re.Pattern[str]
-    held: re.Pattern[str]
     sets: re.Pattern[str]
     issued: re.Pattern[str]
 
@@ -97,11 +91,6 @@ def words(book: Book) -> Words:
         urge=re.compile(f" *{book.word('urge')}", flags),
         sets=re.compile(rf"(?:{lead}|[ ，])*{book.word('sets_out')}", flags),
         issued=re.compile(rf"{book.word('issue')}[^{ANY}，。]{{0,12}}({M})[，,] ?$", flags),
-        sitting=re.compile(rf"{book.word('attend')}(?P<meeting>{book.word('sitting')})"),
-        generic=re.compile(book.word("generic")),
-        held=re.compile(
-            rf"{M}(?=[^，。；]{{0,16}}{book.word('hold')})|(?:{book.word('hold')}|{book.word('join')})[^，。；{ANY}]{{0,8}}{M}"
-        ),
         frame=re.compile(rf"(?:{lead}|{DATE}|^|(?<=[，。；：“]))(?P<frame>{book.word('frame')})", flags),
     )
 
@@ -141,7 +130,7 @@ def complete(
         discourse.subject = None  # a programme or a product seldom goes on acting in the next sentence
     elif last is not None and last.origin is None:
         discourse.subject = replace(last, origin=line.extent)
-    _remember(line, ontology, discourse, date, book)
+    _remember(line, ontology, discourse, date)
     return line.replaced(edits)
 
 
@@ -270,10 +259,10 @@ class _Clause:
 def _framed(
     line: Line, book: Book, ontology: Ontology, discourse: Discourse, symbols: dict[str, str]
 ) -> Line:
-    """Puts the last event in the place of 会上 and 其间, that which is held in the place of 会议 in 出席会议."""
+    """Puts the last event in the place of 会上 and 其间."""
     if discourse.event is None:
         return line
-    edits = list(_attended(line, book, ontology, discourse, symbols))
+    edits = []
     for match in words(book).frame.finditer(line.text):
         begin, end = match.span("frame")
         first, last = line.cell(begin), line.cell(end - 1)
@@ -285,34 +274,7 @@ def _framed(
     return line.replaced(edits)
 
 
-def _attended(
-    line: Line, book: Book, ontology: Ontology, discourse: Discourse, symbols: dict[str, str]
-) -> Iterator[tuple[int, int, tuple[Cell, ...]]]:
-    """Yields the edits that put the event which is held behind the verb of those who attend or chair it."""
-    event = discourse.sitting
-    if event is None or any(ontology.top(f.first.cls) == "Event" for f in line.things.values()):
-        return
-    name = discourse.folded[event.first.begin : event.first.end]
-    for match in words(book).sitting.finditer(line.text):
-        begin, end = match.span("meeting")
-        who = [i for i in line.things if clause_begin(line.text, begin) <= i < begin]
-        if not any(ontology.top(line.things[i].first.cls) == "Person" for i in who):
-            continue
-        if match["meeting"] not in name and not words(book).generic.fullmatch(match["meeting"]):
-            continue
-        first = line.cell(begin).begin if begin < len(line.cells) else line.extent.end
-        last = line.cell(end - 1).end if end > begin else first
-        yield begin, end, (Cell(symbols[event.first.cls], first, last, event),)
-
-
-def _remember(line: Line, ontology: Ontology, discourse: Discourse, date: str | None, book: Book) -> None:
-    if not line.text.endswith(tuple("。！？；")):
-        discourse.sitting = None  # a headline: something else begins
-    for match in words(book).held.finditer(line.text):
-        event = line.things.get(match.start() if len(match[0]) == 1 else match.end() - 1)
-        if event and ontology.top(event.first.cls) == "Event":
-            discourse.sitting = replace(event, origin=line.extent, date=date)
-            break
+def _remember(line: Line, ontology: Ontology, discourse: Discourse, date: str | None) -> None:
     for at, filler in line.things.items():
         if not line.cell(at).put and ontology.top(filler.first.cls) == "Event":
             discourse.event = replace(filler, origin=line.extent, date=date)

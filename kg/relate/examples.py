@@ -15,6 +15,7 @@ from kg.ontology import Ontology
 from kg.patterns import Book, Rule, symbol
 from kg.relate import clauses, coordination, line, matching, relations
 from kg.relate.line import Mark
+from kg.relate.sittings import Sittings
 
 MARKED = re.compile(
     r"\[([^\[\]]+)\]\((?:(?P<role>[sob]) )?(?:= (?P<value>[^()]+)|(?P<cls>[A-Za-z]+)(?P<twice> [A-Za-z]+)?)\)"
@@ -61,13 +62,15 @@ def found(rule: Rule, example: Example, book: Book, terms: Ontology) -> list[tup
     symbols = {cls: symbol(cls, terms) for cls in terms.classes}
     folded = text.fold(example.text)
     spans = [Extent(d.begin, d.end) for d in dates.find(folded)]
-    discourse = clauses.Discourse()
+    discourse, held_so_far = clauses.Discourse(), Sittings(folded, symbols, terms)
     out: list[tuple[str, str, str]] = []
     for begin, end in _sentences(folded):
         base = line.make(folded, Extent(begin, end), example.marks, symbols, spans)
         base = coordination.colleagues(base, book, terms)
         held, joined = matching.posts(base, book)
         joined = coordination.collapse(joined, book, terms)
+        joined = held_so_far.put_in(joined, book)
+        held_so_far.remember(joined, book, lambda at: None)
         whole = clauses.complete(joined, book, terms, discourse, symbols)
         matches = [f for f in (*held, *matching.search(whole, book)) if f.rule is rule]
         out += [(s, o, f.modality) for f in matches for _, _, s, _, o in matching.told(f, terms, book)]

@@ -21,11 +21,14 @@ from kg.patterns import Book, read, symbol
 from kg.relate import attributes, clauses, coordination, line, matching, within
 from kg.relate.line import Line, Mark
 from kg.relate.matching import Found
+from kg.relate.sittings import Sittings
 
 FORCE = re.compile(r"\b(?:effect|force|effective|operation)(?: on| from| since| as of| starting)?(?: the)? $")
 RULES = Path(__file__).parent.parent / "rules"
 CLOSER = ("operates", "launched", "implements", "financed")
 LANGUAGES = ("zh", "en")
+BODIES = ("Institution", "GovernmentBody", "Regulator", "Alliance")  # that meet and decide
+ATTENDS = "participatesIn"
 CARRIED = re.compile(
     r"在[^，。\n]{1,14}方面[，,]|[一二三四五六七八九]是|下一步[，,]|其次[，,]|与此同时[，,]|此外[，,]"
 )  # opens a paragraph that goes on
@@ -44,7 +47,8 @@ class Reader:
         ]
         self.spans = [Extent(d.begin, d.end) for d in self.dates]
         self.symbols = {cls: symbol(cls, terms) for cls in terms.classes}
-        self.discourse = clauses.Discourse(folded)
+        self.discourse = clauses.Discourse()
+        self.sittings = Sittings(folded, self.symbols, terms)
         self.filings = list(filings.find(folded))
         self.numbers = [Extent(f.begin, f.end) for f in self.filings]
         self.attributes = attributes.Attributes(
@@ -65,6 +69,7 @@ class Reader:
         for extent in sentences:
             if "\n" in self.folded[end : extent.begin] and not CARRIED.match(self.folded, extent.begin):
                 self.discourse.paragraph()
+                self.sittings.paragraph()
                 self.attributes.paragraph()
             end = extent.end
             told += self._sentence(extent)
@@ -90,6 +95,8 @@ class Reader:
             yield from self._stated(found, base, book)
         joined = coordination.collapse(joined, book, self.terms)
         date = self._date(extent, extent.end)
+        joined = self.sittings.put_in(joined, book)
+        self.sittings.remember(joined, book, lambda at: self._date(extent, at))
         whole = clauses.complete(joined, book, self.terms, self.discourse, self.symbols, date)
         for found in matching.settle(list(matching.search(whole, book))):
             for statement in self._stated(found, whole, book):
@@ -114,6 +121,7 @@ class Reader:
                 date, frame = self.discourse.frame
                 origins.add(frame)
         for prop, _, s_key, _, o_key in matching.told(found, self.terms, book):
+            day = self.sittings.days.get(o_key) if found.told and prop == ATTENDS and date is None else None
             yield Statement(
                 subject=s_key,
                 property=prop,
@@ -122,9 +130,9 @@ class Reader:
                 confidence=found.rule.confidence,
                 evidence=here.extent,
                 modality=found.modality,
-                date=date,
+                date=day[0] if day else date,
                 post_title=self._title(found, here),
-                context=tuple(sorted(origins)),
+                context=tuple(sorted(origins | {day[1]} if day else origins)),
             )
 
     def _date(self, extent: Extent, at: int) -> str | None:
@@ -202,8 +210,9 @@ def marks(doc: Doc, book: Book) -> list[Mark]:
     """Gives the outermost linked mentions and what points back, in the order of the text."""
     written = doc._.folded or doc.text
     spans = [s for s in (*doc.ents, *doc.spans.get("anaphora", ())) if not _describes(written, s)]
+    meant = ((s, _convened(doc, written, s, book) or s) for s in spans if s.kb_id_)
     found = sorted(
-        (Mark(*_core(written, s, book), s.label_, tuple(s.kb_id_.split())) for s in spans if s.kb_id_),
+        (Mark(*_core(written, s, book), m.label_, tuple(m.kb_id_.split())) for s, m in meant),
         key=lambda m: (m.begin, -m.end, m.cls),
     )
     kept: list[Mark] = []
@@ -219,6 +228,18 @@ def _core(written: str, span: Span, book: Book) -> tuple[int, int]:
     act = re.match(f'{book.word("done_to")}(?=[“"]?..)', name)
     done = re.search(f"(?<=..){book.word('doing')}$", name)
     return span.start_char + (act.end() if act else 0), span.end_char - (len(done[0]) if done else 0)
+
+
+def _convened(doc: Doc, written: str, span: Span, book: Book) -> Span | None:
+    """Gives the body that meets, where its meeting passes something: 十届州人大二次会议|审议通过."""
+    if span.label_ != "Event" or not re.compile(book.word("passes")).match(written, span.end_char):
+        return None
+    inside = [
+        s
+        for s in doc.spans.get("mentions", ())
+        if span.start_char <= s.start_char and s.end_char <= span.end_char and s.label_ in BODIES and s.kb_id_
+    ]
+    return max(inside, key=len, default=None)
 
 
 def _describes(written: str, span: Span) -> bool:
