@@ -43,6 +43,7 @@ WORKS = (
     "ResearchInstitution",
     "Institution",
 )  # of which a place before the name tells where
+TOWNS = ("prefecture", "city", "county")
 WITHIN = ("country", "province", "region", "prefecture", "city", "county")
 
 
@@ -51,6 +52,7 @@ def neighbours(
 ) -> Iterator[tuple[Mention, Mention]]:
     """Yields thing and place around it: places that stand alone, and names behind the place that their own lies in."""
     yield from _led(mentions, keys, lexicon)
+    yield from _toured(mentions, keys, lexicon, folded)
     around = outer(mentions)
     places = [m for m in ordered(mentions) if m.top == "Place" and m not in around and len(keys[m]) == 1]
     held: Mention | None = None  # what holds the places of a list that goes on: 西班牙|巴伦西亚、安达卢西亚
@@ -87,6 +89,24 @@ def _led(
         if wide and led and whole.top in LED and _holds(wide, first, keys, lexicon):
             yield first, wide
             yield whole, wide
+
+
+def _toured(
+    mentions: list[Mention], keys: Mapping[Mention, tuple[str, ...]], lexicon: Lexicon, folded: str
+) -> Iterator[tuple[Mention, Mention]]:
+    """Yields the towns of a tour and the province or the like that it is said to be in: 在湖北调研 … 在宜昌."""
+    things, around = lexicon.seeds.things, outer(mentions)
+    places = [m for m in ordered(mentions) if m.top == "Place" and m not in around and len(keys[m]) == 1]
+    tour = re.compile(f"[^，。；\n]{{0,8}}(?:{'|'.join(words('zh')['tours'])})")
+    toured = [m for m in places if folded[m.begin - 1 : m.begin] == "在" and tour.match(folded, m.end)]
+    wide = {keys[m][0]: m for m in reversed(toured) if keys[m][0] != "place-china"}
+    named = {keys[m][0] for m in places}
+    for small in places if wide else ():
+        thing = things.get(keys[small][0])
+        if thing and thing.level in TOWNS:
+            nearest = next((key for key in lexicon.seeds.within(thing.within) if key in named), "")
+            if nearest in wide:
+                yield small, wide[nearest]
 
 
 def _seats(wide: Mention, whole: Mention, keys: Mapping[Mention, tuple[str, ...]], lexicon: Lexicon) -> bool:

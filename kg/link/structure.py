@@ -30,7 +30,10 @@ STRETCHES = (
     "机组",
     "扩建工程",
 )
-SITTINGS = ("峰会", "开幕式", "闭幕式", "论坛", "会议", "专场", "分会场", "启动仪式", "对话会", "大会")
+SITTINGS = (
+    *("峰会", "开幕式", "闭幕式", "论坛", "会议", "专场", "分会场", "启动仪式", "对话会", "大会"),
+    *("一期", "二期", "三期"),
+)
 SUCCESSOR = re.compile(r"升级版|第?[二三四五]期|[2-9]\.0")
 PLACED = ("Institution", "Programme", "Place")
 HOLDERS = ("Event", "Institution", "Policy", "Product")
@@ -132,8 +135,12 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
     else:
         return
     rest = line[places[-1].end :].lstrip(") ")
-    if rest.startswith(("事务", "affairs")):
+    if rest.startswith(("事务", "工作", "affairs")):
         return  # what it deals with, not where it is
+    if top == "Place" and rest.startswith("部"):
+        return  # 中东部 is not in 中东
+    if top == "Programme" and ending(line, "unplaced"):
+        return
     if top == "Place" and (len(rest) < 2 or not rest.endswith(SMALL)):
         return
     if top == "Institution":
@@ -185,7 +192,8 @@ def _title(line: str, lexicon: Lexicon) -> Iterator[Reading]:
     """Yields what a policy applies to or carries out; the body that a title begins with is its issuer."""
     about = line.find("关于")
     for part in lexicon.inside(line):
-        if part.top == "Place" and not _is_seat(part, "Policy", lexicon):
+        report = part.keys == ("place-china",) and ending(line, "reports")
+        if part.top == "Place" and not (report or _is_seat(part, "Policy", lexicon)):
             continue
         lead = line[: part.begin].rstrip("“\"‘'《")
         if (part.end <= about or about < 0) and _party(lead, line[part.end :]):
