@@ -104,11 +104,18 @@ def _told_year(folded: str, told: Sequence[Told]) -> str | None:
     if not counts:
         return None
     most = max(counts, key=lambda y: (counts[y], y))
-    over = any(t.year == most and (t.edge or t.span) and (t.month or 12) >= 12 for t in years)
+    if any(t.year and t.span and "\n" not in folded[: t.begin].strip() for t in years):  # a report's title
+        return str(next(t.year for t in years if t.span))
+    over = any(t.year == most and (t.edge or t.span) and _last(t) >= 12 for t in years)
     later = any(y > most for y in counts)
     last = any(t.shift == -1 and t.year is None for t in told)
     current = any(t.shift == 0 and t.year is None and t.anchor is None for t in told)
     return str(most + 1) if over and not later and (last or not current) else str(most)
+
+
+def _last(told: Told) -> int:
+    """Gives the last month that a date tells."""
+    return told.month or (told.span[1] if told.span else 12)
 
 
 def _titled(folded: str, at: int) -> bool:

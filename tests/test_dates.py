@@ -78,3 +78,8 @@ def test_an_act_is_dated_by_the_nearest_date_before_it() -> None:
     found = dates.find(text, "2025-01-01")
     begin = text.index("2024")
     assert dates.act_date(found, (begin, len(text)), text.index("推出")) == "2024-08"
+
+
+def test_the_quarter_in_a_reports_title_tells_its_year() -> None:
+    (_, month) = dates.find("2024年第四季度金融运行报告\n12月末，贷款余额5亿元。去年更少。")[:2]
+    assert month.value == "2024-12"

@@ -13,11 +13,12 @@ from kg.link.words import words
 
 WE = re.compile("(?<=[，。；：:“”、\n 年月])我们(?=[\u3400-\u9fff“《])")
 TURN = re.compile(r"(?:^|(?<=\n))[ 【\[(]*([^\n：:，。；、“”]{1,24}?)[】\])]*[:：]")
-ASKS = re.compile(r"记者|问|主持人|提问|网友|[QＱ]\d*|\w{2,8}(?:报|网|社|台|新闻)")
+ASKS = re.compile(r".{0,10}记者|问|主持人|提问|网友|[QＱ]\d*|\w{2,8}(?:报|网|社|台|新闻)")
 ANSWERS = re.compile(r"答|回答|答复|嘉宾|[AＡ]\d*")
 TALK = re.compile("专访|对话|访谈|答记者问|答问|记者采访|答问录|接受采访")
 QUOTE = re.compile("“([^“”]{4,400})”")
 TITLED = 14  # characters between a body and the person who holds a post there
+REPORTED = 160  # characters of a sentence before its 我们
 PARAGRAPH = 600  # … before a quotation in which is said who speaks
 OPENING = 400  # … of a page, in which the body that it is of names itself
 BODY = ("Institution", "GovernmentBody", "Regulator", "Bank", "FinancialInstitution", "Exchange", "Company", "Alliance",
@@ -160,9 +161,13 @@ class Speakers:
         if quote:
             return self._quoted(quote)
         last = bisect_right(self.turns, at, key=lambda turn: turn[0]) - 1
-        if last >= 0:
-            return self.turns[last][1]
-        return None
+        return self.turns[last][1] if last >= 0 else self._reported(at)
+
+    def _reported(self, at: int) -> Named | None:
+        """Gives who is said right before to say it: 行长X表示，下一步，我们…."""
+        begin = max(self.folded.rfind("。", 0, at), self.folded.rfind("\n", 0, at), at - REPORTED)
+        said = next(_says().finditer(self.folded, begin, at), None)
+        return self._teller(self._within(begin, said.start())) if said else None
 
     def _quoted(self, quote: re.Match[str]) -> Named | None:
         """Gives who is said to have said it: behind, before, or in the sentence before of the paragraph."""

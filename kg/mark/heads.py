@@ -68,6 +68,9 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
         reach.anchors.append(before)
     if head in line.lists.raw["registered"] or head == "公司":
         begin = _led(line, _housed(line, reach, begin, start))
+    if kind == "body":  # 江州银行|联合|省科技厅
+        joints = JOINT.finditer(line.folded, begin, start)
+        begin = next((m.end() for m in joints if m.start() == begin or m.start() in line.ending), begin)
     name = line.folded[begin:end]
     if len(name) < SHORTEST[kind] or begin >= start or name in line.lists.words("generic"):
         return None
@@ -166,8 +169,6 @@ def _trim(line: Line, reach: Reach, begin: int, start: int, kind: str) -> int:
             kind in ("work", "offer") and surface in line.lists.words("leads_kept")
         ):
             begin, changed = word.end, True
-    if kind == "body" and (joint := JOINT.match(folded, begin)):  # 联合|省科技厅
-        begin = joint.end()
     return _anchor(line, reach, begin, start, kind)
 
 

@@ -147,7 +147,7 @@ def _own(line: Line, begin: int, end: int) -> str | None:
     if POINTS.search(name):
         return "Regulation"
     word = ending(NUMBERED.sub("", name), line.lists.quoted_ends)
-    if word is None or len(name) < len(word) + 2 or len(name) > 20 or "—" in name:
+    if word is None or len(name) < len(word) + 2 or len(name) > 20 or "—" in name or "、" in name:
         return None
     return line.lists.quoted_ends[word]
 

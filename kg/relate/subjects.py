@@ -19,7 +19,7 @@ from kg.relate.times import GATHERED
 
 THROUGH = re.compile(
     r"(?:用好|运用|利用|借助|围绕|通过|透过|是|占|占到|与|同|和|跟|对|向|被|由于|按照|根据|依托|经|据|从|除|较|比|以|为|到|至|\bof|\bby|\bwith|\bfrom|\bto)"
-    r"\s*(?:the )?[“‘《]?$|[对与同向][^，。；]{1,12}、[“‘《]?$|(?:位于|地处|坐落于|坐落在|途经|连接)[“‘《]?$"
+    r"\s*(?:the )?[“‘《]?$|[对与同向为][^，。；]{1,12}、[“‘《]?$|(?:位于|地处|坐落于|坐落在|途经|连接)[“‘《]?$"
 )
 LEAD = re.compile(
     r"^(?:[\s*■●“‘《]|其中|此外|同时|目前|当前|截至目前|近年来|今年以来|数据显示|据\w{0,8}统计|而|在|再如|比如|例如"
@@ -34,7 +34,7 @@ LISTED = re.compile(r"(?:[、和及与\s“”‘’*]|以及)*等(?:共|地|在
 BODIES = re.compile(r"等[^，、]{0,4}(?:机构|银行|企业|公司|部门)")
 ROUTE = re.compile(r"通行时间|车程|行程|运行时间|旅行时间|行车时间|通车时间")
 FRAME = re.compile("(?:上|期间|现场)[，,]")  # behind an event at which it is said
-ASIDE = ("与", "同", "和")  # a clause that begins so tells with whom, not who
+ASIDE = re.compile("与|同(?![年时日期步样])|和")  # a clause that begins so tells with whom, not who
 OPENED = ("Programme", "Product", "Policy", "Event")
 SAID_NEAR = 16
 NOBODY = ""  # whose figure it is, where that is a country which has no name in the text
@@ -113,7 +113,7 @@ class Subjects:
         """Says that a name is what its period begins with, after who says it."""
         clauses = CLAUSE.split(self.folded[period.begin : n.begin])
         spoken = [i + 1 for i, c in enumerate(clauses[:-1]) if self.words.has("sources", c)]
-        before = "，".join(clauses[max(spoken, default=0) :])
+        before = LABEL.sub("", "，".join(clauses[max(spoken, default=0) :]))
         return bool(LEAD.match(DATE.sub("", before))) and self.folded[n.end : n.end + 1] != "、"
 
     def _object(self, d: Draft) -> str | None:
@@ -147,7 +147,7 @@ class Subjects:
 
     def _subject(self, start: int, end: int, d: Draft) -> str | None:
         """The subject of one clause: the last undertaking or product in it, else the first name."""
-        if self.folded[start:end].lstrip().startswith(ASIDE):
+        if ASIDE.match(self.folded[start:end].lstrip()):
             return None
         inside = [n for n in self._inside(start, end) if not self._listed(n, d.measure.begin)]
         if ROUTE.search(self.folded, start, end):
@@ -211,6 +211,8 @@ class Subjects:
         """Says that a name only tells who says it."""
         if self.folded[n.end : n.end + 1] in tuple(":：") and self._governs(n):  # 商务部：上半年…
             return True
+        if n.top == "Person" and self.folded[n.end : n.end + 1] in tuple(":："):  # who answers
+            return True
         behind = CLAUSE.split(self.folded[n.end : min(end, n.end + 30)], maxsplit=1)[0]
         said = self.words.within["sources"].search(behind)
         if said is None:
@@ -243,5 +245,6 @@ class Subjects:
         if (counted or d.growth is not None) and not planned:
             return self.places.main_or_country(d.period)
         near = reversed(within.starting(self.bodies, d.period.begin - SPOKEN, d.measure.begin))
-        spoken = next((n.key for n in near if not self._speaks(n, d.measure.begin)), None)
+        at = d.measure.begin
+        spoken = next((n.key for n in near if not self._speaks(n, at) and not self._listed(n, at)), None)
         return spoken or self.places.main(d.period)

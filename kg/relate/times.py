@@ -21,6 +21,8 @@ AGO = re.compile(r" a (?:year|(?P<less>month|quarter)) (?:ago|earlier|before)")
 GATHERED = re.compile(r"\s*(?:其间|会上|期间|(?:会议|活动|论坛|峰会|展会)期间)")
 FEAST = re.compile(r"春节|春运|国庆|五一|端午|中秋|元旦|清明|假期|暑|寒假|夏|秋|冬|春|“|双11|汛期")
 INTERVENED = re.compile(r"\d|[;:]|, (?:and|while|which)")
+BALANCE = re.compile("余额|资产总额|负债总额|存量|不良(?:贷款)?率|存贷比|覆盖率|保有量|托管量")
+SINCE_JANUARY = re.compile("[比较](?:年初|上年末)")
 MEETING = re.compile("举行|召开|开幕|闭幕|启动|揭幕")
 FROM = re.compile(r"\bfrom (?:that )?(?:at |in )?$")
 RISEN = re.compile(r" from [^,;]*\d")  # rose to 1.4% from 0.9% at end-2021
@@ -156,9 +158,16 @@ class Times:
             return match
         if lines > 2 or d.period.heading:
             return None
+        if lines == 0 and match.edge and d.period.ordinal - before.ordinal == 1 and self._left(d):
+            return match
         near = not self.words.chinese and lines == 0 and d.period.ordinal - before.ordinal == 1
         grown = d.growth is not None or (d.change and (near or d.base == "year"))
         return match if grown and len(match.value or "") < DAY else None
+
+    def _left(self, d: Draft) -> bool:
+        """Says that a figure is what is there at a day: 6月末，存款余额…。贷款余额…."""
+        told = self.folded[d.period.begin : d.measure.begin] if SINCE_JANUARY.search(d.clause) else d.clause
+        return d.measure.kind in ("money", "percent", "points") and BALANCE.search(told) is not None
 
     def _event(self, period: Period) -> DateMatch | None:
         """The date of the gathering told before, as the time in which something is done there."""
@@ -205,7 +214,7 @@ class Times:
         """The period of an increase that is told against an earlier day: 较年初增加."""
         if d.change is None or d.measure.unit == "ratio" or m.stop is None:
             return None
-        if re.search(r"[较比]年初", d.clause):
+        if SINCE_JANUARY.search(d.clause):
             return f"{m.stop[:4]}-01-01", m.stop
         near = within.starting(self.told, d.begin, d.measure.end + BASED)
         base = next((b.stop for b in near if self._base(b) and b.edge), None)

@@ -66,6 +66,7 @@ def test_page_furniture_names_nobody(mark: Mark) -> None:
         == []
     )
     assert names(mark("相关阅读\n· 湖北银行获批\n· 武汉市来了新客\n\n贵州银行开业。"))[:1] == ["贵州银行"]
+    assert names(mark("贵阳晚报 2024年8月9日 星期五 第02版\n《贵阳晚报》记者：有何打算？")) == []
     assert names(mark("贵州银行开业。（贵阳晚报）"))[:1] == ["贵州银行"]
 
 

@@ -175,6 +175,14 @@ def test_a_label_that_says_who_counts_is_not_the_subject(read: Reader) -> None:
     assert trade.about == "重庆"
 
 
+def test_a_balance_keeps_the_day_of_the_sentence_before(read: Reader) -> None:
+    loans, bad, fall = read(
+        "2024年6月末，重庆贷款余额5亿元。不良贷款余额1亿元，比年初减少0.2亿元。", 重庆="Place"
+    )
+    assert (loans.as_of, bad.as_of) == ("2024-06-30", "2024-06-30")
+    assert (fall.period_start, fall.period_end) == ("2024-01-01", "2024-06-30")
+
+
 def test_those_counted_are_not_the_subject(read: Reader) -> None:
     (places,) = read("基金覆盖甘肃、江西等9个省份。", 基金="FinancialProduct", 甘肃="Place", 江西="Place")
     assert places.about == "基金"
