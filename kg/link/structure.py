@@ -195,6 +195,9 @@ def _title(line: str, lexicon: Lexicon) -> Iterator[Reading]:
         report = part.keys == ("place-china",) and ending(line, "reports")
         if part.top == "Place" and not (report or _is_seat(part, "Policy", lexicon)):
             continue
+        rest = line[part.end :]
+        if rest in words("zh")["signed_at" if part.top == "Place" else "drafts"]:
+            continue
         lead = line[: part.begin].rstrip("“\"‘'《")
         if (part.end <= about or about < 0) and _party(lead, line[part.end :]):
             continue

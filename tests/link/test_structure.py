@@ -38,6 +38,7 @@ UNSAID = [
     ("[中东部](Place)与[中东](Place)", "locatedIn"),
     ("[亚太命运共同体](Initiative)与[亚太](Place)", "locatedIn"),
     ("[《中国花卉法》](Regulation)与[中国](Place)", "appliesTo"),
+    ("[《上海宣言》](Policy)与[上海](Place)", "appliesTo"),
     ("[中国](Place)[清水电站](Project)", "locatedIn"),
     ("[成都园](Place)和[成都](Place)", "locatedIn"),
 ]
