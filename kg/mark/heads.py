@@ -74,6 +74,8 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
     name = line.folded[begin:end]
     if len(name) < SHORTEST[kind] or begin >= start or name in line.lists.words("generic"):
         return None
+    if kind == "work" and line.lists.work_sort.search(name):
+        return None
     if line.lists.sort_before.search(line.folded[max(0, begin - 3) : begin]) or not _proper(
         line, reach, begin, start, head, kind
     ):

@@ -108,6 +108,11 @@ class Lists:
         return re.compile("|".join(self.raw["sort_before"]))
 
     @cached_property
+    def work_sort(self) -> re.Pattern[str]:
+        """What a name ends with that names a sort of works, or several."""
+        return re.compile(f"(?:{any_of(self.raw['work_sorts'])})$")
+
+    @cached_property
     def joined(self) -> re.Pattern[str]:
         """What names of institutions hold with 和 or 与."""
         return re.compile(f"(?:{any_of(self.raw['joined'])})$")

@@ -52,6 +52,8 @@ def _read(line: Line) -> Iterator[Candidate]:
         noun = None if _storm(line, match.start()) else _noun(line, match.end())
         governed = GOVERNED.search(line.folded[max(0, match.start() - 8) : match.start()])
         pursued = governed is not None or (pursued and bool(pending))
+        if noun and noun[1] == "Project" and line.folded[slice(*inner)] in line.lists.raw["spans"]:
+            noun = None
         if noun is None:
             label = "Event" if _storm(line, match.start()) else _own(line, *inner) or _told(line, match.end())
             if not label and inner[1] - inner[0] < 12 and _called(line, match.start()):
@@ -121,7 +123,7 @@ def _next(line: Line, at: int) -> int:
     if surface == "组织" and word.tag == "v":
         return 0
     table = line.lists.quoted
-    if surface in table or surface in line.lists.words("inside"):
+    if surface in table or surface == "大" or surface in line.lists.words("inside"):
         return word.end
     if word.tag in (
         "n",
@@ -146,6 +148,8 @@ def _own(line: Line, begin: int, end: int) -> str | None:
     name = line.folded[begin:end]
     if POINTS.search(name):
         return "Regulation"
+    if name.startswith(tuple(line.lists.raw["phrases"])):
+        return None
     word = ending(NUMBERED.sub("", name), line.lists.quoted_ends)
     if word is None or len(name) < len(word) + 2 or len(name) > 20 or "—" in name or "、" in name:
         return None

@@ -47,8 +47,9 @@ def find(line: Line) -> Iterator[Candidate]:
             yield Candidate(begin, match.end(), "Project", "route", RANK)
     for match in AIR.finditer(line.folded):
         begin = _first(line, match.start(1), match.end(1))
-        end = line.starting.get(match.start(2))
-        if begin is not None and end is not None and end.level not in WIDE:
+        first, end = line.ending.get(match.end(1)), line.starting.get(match.start(2))
+        wide = any(place is not None and place.level in WIDE for place in (first, end))
+        if begin is not None and end is not None and not wide:
             begin = match.start() if begin == match.start(1) else begin
             yield Candidate(begin, match.end(), "Corridor", "route", RANK)
     yield from _metro(line)

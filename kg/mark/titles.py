@@ -15,9 +15,11 @@ TITLE = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0
 TAIL = re.compile(r"\s*[(（][^()（）]{1,30}[)）]$|(?:(?:19|20)\d\d年?|\d\.\d)版?$")
 CEREMONY = re.compile(r"(?:签署|签约|签订|发布|揭牌|启动|首发)(?:仪式|典礼|礼)")
 LAW = re.compile(
-    "(?:修订的|通过了|施行|出台了?|修改|颁布了?|制定了?|公布了?|实施|审议)(?:新修订的|修订后的|修改后的)?([\u3400-\u9fff]{2,14}?(?:法|条例)(?:修正案|修订草案|草案)?)(?=[、，。；等的于自及和（(]|$)"
+    "(?:修订的|通过了|施行|出台了?|修改|颁布了?|制定了?|公布了?|实施|审议了?)(?:新修订的|修订后的|修改后的)?((?:(?!关于)[\u3400-\u9fff]){2,14}?(?:法|条例)(?:修正案|修订草案|草案)?)(?=[、，。；等的于自及和（(]|$)"
 )
+NO_FIRST = re.compile(r"[与同和跟]|(?!(?:19|20)\d\d年)\d")  # 签署|与邻国的协定, 签订|20多项协议
 RESOLUTION = re.compile("(?:联合国)?(?:安理会|联大|大会)?第\\d{3,4}号决议")
+BOTH = re.compile("[\u3400-\u9fff]{2}[—–-]$")  # 中国—|塞尔维亚自贸协定
 AFTER = 8  # characters behind a title in which 节目 and the like make it no policy
 BEFORE = 14
 
@@ -52,7 +54,7 @@ def bare(line: Line) -> Iterator[Candidate]:
         for match in pattern.finditer(line.folded):
             begin, end = match.span("name")
             sort = match["name"] in line.lists.words("generic")
-            named = end - begin >= len(match["head"]) + 4 and not sort
+            named = end - begin >= len(match["head"]) + 4 and not sort and not NO_FIRST.match(match["name"])
             stop = end - len(match["head"])
             if named and (_titled(line, begin, stop) or _agreed(line, begin, stop, match["head"])):
                 yield _text(line, begin, end)
@@ -64,7 +66,8 @@ def bare(line: Line) -> Iterator[Candidate]:
     for match in re.finditer(placed, line.folded):
         place = line.ending.get(match.start())
         if place and place.label in ("Place", "Zone") and not place.found.startswith("pair:"):
-            yield _text(line, place.begin, match.end())
+            both = BOTH.search(line.folded, 0, place.begin)
+            yield _text(line, both.start() if both else place.begin, match.end())
 
 
 def _text(line: Line, begin: int, end: int) -> Candidate:

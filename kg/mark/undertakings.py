@@ -11,7 +11,7 @@ from kg.mark.line import Line
 from kg.mark.lists import any_of, lists
 
 RANK = 58
-NAME = r"(?!相关|进一步|有关|一系列|一次|两次|三次|多次|军事|打击行|地面|演练|城市领域)(?:第[一二三]方|20\d\d(?!年)|(?![的了在将对由从和与及等着过并或是有为被把以于到各该此其每某第\d])[\u3400-\u9fff“”]){2,18}?"
+NAME = r"(?:第[一二三]方|20\d\d(?!年)|(?![的了在将对由从和与及等着过并或是有为被把以于到各该此其每某第\d])[\u3400-\u9fff“”]){2,18}?"
 YEAR = "(?:(?:19|20)\\d\\d年(?:度)?)?"
 AND = re.compile("[和、与]|以及")
 
@@ -21,7 +21,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     raw = lists().raw
     verbs, heads = any_of(raw["started"]), any_of(raw["undertaken"])
     return (
-        re.compile(f"(?:{verbs})(?:好|了)?(?:{any_of(raw['fresh'])})?(?={YEAR}{NAME}(?:{heads}))"),
+        re.compile(
+            f"(?:{verbs}|制定(?=20\\d\\d年))(?:好|了)?(?:{any_of(raw['fresh'])})?(?={YEAR}{NAME}(?:{heads}))"
+        ),
         re.compile(f"(?:{any_of(raw['fresh'])})?({YEAR}{NAME})({heads})(?!{any_of(raw['undertaken'])})"),
     )
 
@@ -59,6 +61,9 @@ def find(line: Line) -> Iterator[Candidate]:
 def _stands(line: Line, match: re.Match[str]) -> bool:
     """Says whether it is a name: its ends are those of words, it names no sort, no further word follows."""
     after = line.folded[match.end() : match.end() + 4]
+    apart = match[1].startswith(tuple(line.lists.raw["undertaken_apart"]))
+    if apart or line.lists.work_sort.search(match[1] + match[2]):
+        return False
     longer = any(after.startswith(word) for word in line.lists.not_after.get(match[2], ()))
     whole = match[1] + match[2]
     sort = any(whole.endswith(word) and len(whole) - len(word) < 2 for word in line.lists.words("generic"))

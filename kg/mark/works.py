@@ -62,6 +62,8 @@ def _stands(line: Line, match: re.Match[str]) -> bool:
     if match.end() not in line.word_ends and not after.startswith("项目"):
         return False
     begin, end = match.span(1)
+    if line.lists.work_sort.search(match[0]) or any(word in match[1] for word in line.lists.raw["works"]):
+        return False
     inside = [w for w in line.between(begin, end) if w.begin >= begin]
     rest = MEASURE.sub("", match[1])
     own = re.sub(any_of(line.lists.raw["works_plain"]), "", rest)
