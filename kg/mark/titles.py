@@ -43,6 +43,8 @@ def _class(line: Line, match: re.Match[str]) -> str | None:
     shown = any(w in before[-6:] or w in after for w in line.lists.raw["shows"])
     if word:
         label = line.lists.policy[word]
+        if label == "Media" and before.endswith(tuple(line.lists.raw["shows"])):  # 短剧|《喜报》
+            return None
         return None if shown and label != "Media" and len(bare) < 8 and "《" not in bare else label
     issued = any(before.rstrip("了过的").endswith(w) for w in line.lists.raw["issuing"])
     return "Policy" if issued and not shown else None
