@@ -61,7 +61,10 @@ TOKEN = re.compile(
 )
 SPACE = f"{NOT_INSIDE} *"
 _ALONE = f"(?! ?[{ANY}])"  # of several names in a row the last is meant
-OWNER = {"zh": "", "en": "(?!['’]s)"}  # behind an object: what it has is meant
+OWNER = {
+    "zh": "",
+    "en": f"(?!['’]s (?:[\\w-]+ ){{0,3}}[{ANY}])",
+}  # behind an object: the thing that it has is meant
 LOOKS = re.compile(r"(?:\(\?<[!=][^()]*\))*")  # what looks back before the first slot
 OPTIONAL = ("?", "*", "{0")  # behind what may be missing
 SLOT = re.compile(r"\{[A-Za-z:~|]+\}")

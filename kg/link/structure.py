@@ -185,6 +185,9 @@ def _is_seat(place: Part, top: str, lexicon: Lexicon) -> bool:
         return False
     if thing.level == "feature" and top == "Programme":  # 长江沿线铁路 is by the 长江
         return True
+    around = lexicon.seeds.things.get(thing.within or "") if top == "Institution" else None
+    if around and around.level == "continent" and thing.level == "region":  # 东亚银行
+        return False
     return thing.level not in WIDE and (thing.level != "grouping" or top != "Institution")
 
 

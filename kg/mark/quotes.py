@@ -20,6 +20,8 @@ POINTS = re.compile("[\u3400-\u9fff](?:\\d+|[一二三四五六七八九十]+)�
 NUMBERED = re.compile(r"\s?\d(?:\.\d)?$")  # “智慧港口方案2.0”
 IS = re.compile(r"(?:，)?(?:是|为)([^，。；：“”\n]{2,30})(?=[，。；])")
 IS_A = ("Platform", "Project", "Pilot", "Initiative")
+PHASE = re.compile(r"第(?:[一二三四五六七八九]|\d)(?:阶段|期)")  # “数码钱包”先导计划第二阶段
+UNDERTAKEN = ("Pilot", "Project", "Initiative", "Campaign")
 VERSION = re.compile(r"[二三四五六]期|升级版|\s?[2-9]\.0")
 
 
@@ -73,6 +75,9 @@ def _read(line: Line) -> Iterator[Candidate]:
                 yield Candidate(*place, kind, "quoted", RANK + 1)
         else:
             yield from _whole(line, match.start(), end, label)
+            phase = PHASE.match(line.folded, end)
+            if phase and label in UNDERTAKEN:
+                yield Candidate(match.start(), phase.end(), label, "quoted", RANK)
         pending = []
 
 

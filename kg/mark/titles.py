@@ -13,6 +13,7 @@ from kg.mark.lists import Lists, any_of, ending
 RANK = 90
 TITLE = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})*》")
 TAIL = re.compile(r"\s*[(（][^()（）]{1,30}[)）]$|(?:(?:19|20)\d\d年?|\d\.\d)版?$")
+DOCUMENT = re.compile("的?(?:研究|咨询|谘询|评估|政策)?(?:报告|文件|通函|指引|白皮书)")  # 《X》的报告
 CEREMONY = re.compile(r"(?:签署|签约|签订|发布|揭牌|启动|首发)(?:仪式|典礼|礼)")
 LAW = re.compile(
     "(?:修订的|通过了|施行|出台了?|修改|颁布了?|制定了?|公布了?|实施|审议了?)(?:新修订的|修订后的|修改后的)?((?:(?!关于)[\u3400-\u9fff]){2,14}?(?:法|条例)(?:修正案|修订草案|草案)?)(?=[、，。；等的于自及和（(]|$)"
@@ -47,7 +48,7 @@ def _class(line: Line, match: re.Match[str]) -> str | None:
             return None
         return None if shown and label != "Media" and len(bare) < 8 and "《" not in bare else label
     issued = any(before.rstrip("了过的").endswith(w) for w in line.lists.raw["issuing"])
-    return "Policy" if issued and not shown else None
+    return "Policy" if (issued and not shown) or DOCUMENT.match(line.folded, match.end()) else None
 
 
 def bare(line: Line) -> Iterator[Candidate]:

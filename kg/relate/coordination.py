@@ -33,6 +33,7 @@ def _lists(suffix: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str]
         joint = r"(?P<and>,? (?:and|as well as|along with|together with) |,? ?& ?)|, "
         return re.compile(
             rf"{m}(?:, {m})*(?:,? (?:and|as well as|along with|together with) |,? ?& ?){m}"
+            rf"|{m}(?:, {m})+(?=,? and (?:\d|other|several|many|more|some))"
         ), re.compile(joint)
     end = rf"(?:{suffix})?"
     conj = rf"(?:(?:以及|乃至|和|与|及|同|跟|暨|会同|联同|连同|伙拍|、){AMOUNT}|，(?={m}{end}(?:，|。|$)))"

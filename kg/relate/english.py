@@ -16,6 +16,8 @@ PARTITIVE = re.compile(r" (?:of|the|a)\b")
 OTHER = re.compile(r"\b(?:first|second|latter|other) $")
 SET = re.compile(r"[A-Za-z]-$|[+×/.#]$|\bNo\.? $")
 GIVEN = re.compile(r"\b(?:the|its|their|all)$")
+AGAINST = re.compile(r"(?:compared (?:with|to)|(?:up|down) from|against)(?: about| around| some| over)? $")
+UNIT = re.compile(r"[-%]| (?:per|million|billion|basis)")
 WORDS_IN_NOUN = 6
 
 
@@ -32,7 +34,30 @@ class English(Finder):
         for match in re.finditer(rf"\b({any_of(multiples)})\b(?! (?:as|their|its|the efforts))", self.folded):
             yield Measure(*match.span(), Decimal(str(multiples[match[1]])), "ratio", "multiple")
 
+    counted: Measure | None = None  # the last count, with its noun
+
     def measure(self, n: Numeral) -> Measure | None:
+        found = self._read(n)
+        if found and found.kind == "count":
+            self.counted = found
+        return found or self._compared(n)
+
+    def _compared(self, n: Numeral) -> Measure | None:
+        """A bare number that a count is told against counts the same: 66,000 visitors, compared with 62,000 in 2022."""
+        last = self.counted
+        if (
+            not last
+            or n.article
+            or not AGAINST.search(self.back(n.begin, 24))
+            or UNIT.match(self.folded, n.end)
+        ):
+            return None
+        between = self.folded[last.end : n.begin]
+        if n.value < 100 or re.search(r"[.;\n]\s", between) or not n.arabic:
+            return None
+        return Measure(n.begin, n.end, n.value, "count", "count", self.bound(n, n.begin, n.end), last.noun)
+
+    def _read(self, n: Numeral) -> Measure | None:
         before = self.back(n.begin, 16)
         if SET.search(before):
             return None
