@@ -231,7 +231,9 @@ def _fits(line: Line, found: re.Match[str]) -> bool:
 
 def _stopped(line: Line, begin: int, end: int) -> bool:
     """Says whether a word stands here that ends the walk to a name's beginning."""
-    surfaces = (line.surface(w) for w in line.between(begin, end) if w.begin >= begin)
+    quoted = [range(*m.span()) for m in QUOTED.finditer(line.folded, begin, end)]
+    words = (w for w in line.between(begin, end) if not any(w.begin in q for q in quoted))
+    surfaces = (line.surface(w) for w in words if w.begin >= begin)
     return any(s in line.lists.words("stop") and s not in ("全国", "世界级", "主席") for s in surfaces)
 
 
