@@ -127,6 +127,11 @@ class Lists:
         return {word: tuple(after) for word, after in self.raw["not_after"].items()}
 
     @cached_property
+    def ordinary(self) -> dict[str, str]:
+        """Words that jieba's dictionary takes for persons, with the tags that are theirs."""
+        return {word: tag for tag, words in self.raw["ordinary"].items() for word in words}
+
+    @cached_property
     def policy(self) -> dict[str, str]:
         return {word: label for label, words in self.raw["policy"].items() for word in words}
 

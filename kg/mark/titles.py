@@ -19,6 +19,9 @@ LAW = re.compile(
     "(?:修订的|通过了|施行|出台了?|修改|颁布了?|制定了?|公布了?|实施|审议了?)(?:新修订的|修订后的|修改后的)?((?:(?!关于)[\u3400-\u9fff]){2,14}?(?:法|条例)(?:修正案|修订草案|草案)?)(?=[、，。；等的于自及和（(]|$)"
 )
 NO_FIRST = re.compile(r"[与同和跟]|(?!(?:19|20)\d\d年)\d")  # 签署|与邻国的协定, 签订|20多项协议
+ONE_EACH = re.compile(
+    r"(?:分别|[与同][^，。；\n]*、)[^，。；\n]*$"
+)  # 与甲、乙签署|合作协议: with each its own
 RESOLUTION = re.compile("(?:联合国)?(?:安理会|联大|大会)?第\\d{3,4}号决议")
 BOTH = re.compile("[\u3400-\u9fff]{2}[—–-]$")  # 中国—|塞尔维亚自贸协定
 AFTER = 8  # characters behind a title in which 节目 and the like make it no policy
@@ -59,6 +62,8 @@ def bare(line: Line) -> Iterator[Candidate]:
             sort = match["name"] in line.lists.words("generic")
             named = end - begin >= len(match["head"]) + 4 and not sort and not NO_FIRST.match(match["name"])
             stop = end - len(match["head"])
+            if match["head"].endswith(("协议", "备忘录")) and ONE_EACH.search(line.folded[:begin]):
+                continue
             if named and (_titled(line, begin, stop) or _agreed(line, begin, stop, match["head"])):
                 yield _text(line, begin, end)
     for match in _about(line.lists).finditer(line.folded):

@@ -37,8 +37,8 @@ def segment(name: str) -> list[tuple[str, str]]:
     """Gives the words of a text with their tags by jieba's dictionary: faster than a recogniser, less exact with names."""
     import rjieba
 
-    ordinary = lists().words("ordinary")
-    return [(word, "n" if tag in NAMED and word in ordinary else tag) for word, tag in rjieba.tag(name)]
+    ordinary = lists().ordinary
+    return [(word, ordinary.get(word, tag) if tag in NAMED else tag) for word, tag in rjieba.tag(name)]
 
 
 def placed(tagged: Iterable[tuple[str, str]], begin: int) -> list[Word]:
