@@ -225,9 +225,9 @@ def marks(doc: Doc, book: Book) -> list[Mark]:
 def _core(written: str, span: Span, book: Book) -> tuple[int, int]:
     """Gives where a name stands without the act that it takes in: 共建|“一带一路”, 体育强国|建设."""
     name = written[span.start_char : span.end_char]
-    act = re.match(f'{book.word("done_to")}(?=[“"]?..)', name)
+    act = re.compile(f'{book.word("done_to")}(?=[“"]?..)').match(written, span.start_char, span.end_char)
     done = re.search(f"(?<=..){book.word('doing')}$", name)
-    return span.start_char + (act.end() if act else 0), span.end_char - (len(done[0]) if done else 0)
+    return act.end() if act else span.start_char, span.end_char - (len(done[0]) if done else 0)
 
 
 def _convened(doc: Doc, written: str, span: Span, book: Book) -> Span | None:
