@@ -28,5 +28,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as corpus:
         for number, suffix in enumerate(SUFFIXES):
             Path(corpus, suffix[1:]).write_bytes(bytes([number]) + SEEDS[suffix])
-        atheris.Setup([*sys.argv, "-timeout=20", "-rss_limit_mb=4000", corpus], once)
+        atheris.Setup([*sys.argv, "-timeout=60", "-rss_limit_mb=4000", corpus], once)
         atheris.Fuzz()
