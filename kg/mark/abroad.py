@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.mark.candidates import Candidate
+from kg.mark.heads import AGENTS
 from kg.mark.line import NOUNS, Line
 from kg.mark.words import Word
 
@@ -31,6 +32,11 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
         ours = line.starting.get(place.end)
         if ours and ours.label == "GovernmentBody" and line.folded.endswith("部", ours.begin, ours.end):
             yield Candidate(place.begin, ours.end, "GovernmentBody", "abroad", RANK)
+        if ours and ours.label in AGENTS and line.folded.startswith("国家", ours.begin):
+            yield Candidate(place.begin, ours.end, ours.label, "abroad", RANK)  # 塞尔维亚|国家博物馆
+        name = next((o for o in line.lists.raw["organs_abroad"] if line.folded.startswith(o, place.end)), "")
+        if name and not ours:
+            yield Candidate(place.begin, place.end + len(name), "GovernmentBody", "abroad", RANK)
         headed = HEADED.match(line.folded, place.end)
         if headed and all(_fits(line, word) for word in line.between(headed.start(), headed.end())):
             yield Candidate(place.begin, headed.end(), "GovernmentBody", "abroad", RANK)

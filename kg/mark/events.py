@@ -11,6 +11,8 @@ from kg.mark.line import PROPER, Line
 from kg.mark.lists import any_of, lists
 
 RANK = 84
+LONG = 11  # characters of common words that make a name of what is held
+ATTENDED = 40  # other names go before what only a verb before it tells
 LONGEST = 30
 TAIL = re.compile(
     "暨([^，。；：、！？\n]{2,26}?(?:会议|大会|论坛|峰会|对话会|研讨会|座谈会|博览会|交易会|洽谈会|展览会|部署会|动员会|推进会|报告会|仪式))|第?[一二三四]期(?!间)"
@@ -24,6 +26,9 @@ TERMED = re.compile(
     r"|第?[一二三四五六七八九十]+届(?:中央|全国)?[\u3400-\u9fff]{2,10}?委员会$|[一二三四五六七八九十]+届(?:常委会|理事会)$"
 )
 TERM = re.compile("第?[一二三四五六七八九十]+届$")
+SESSION = re.compile(
+    "[一二三四五六七八九十]{1,3}届(?:全国|[\u3400-\u9fff]{1,3}[省市])?(?:人大|政协)(?:常委会)?第?[一二三四五六七八九十]{1,3}次会议"
+)
 DAY = re.compile(
     r"(?:世界|国际|全国|中国)[\u3400-\u9fff]{1,8}?(?:(?<![近每节单当昔假生往同今明昨终整作首末])日|宣传周|宣传月|科技周)(?![\u3400-\u9fff]?[报本均前常子电益内外上下])"
 )
@@ -35,8 +40,10 @@ HOLDING = re.compile("举行|召开|所谓")
 NO_TOPIC = re.compile("[的了在]|多场|一次")
 BODIES = ("Institution", "GovernmentBody", "Alliance")
 NO_PART = frozenset("在将由对是了的向与第")
-SMALL = frozenset("p u r d".split())
+SMALL = frozenset("p u r".split())
+JOINING = frozenset("与和及暨")
 QUOTED = re.compile("“[^”]*”|《[^》]*》")
+COUNT = re.compile("第[一二三四五六七八九十百\\d]+[届次]")
 BALANCED = re.compile("[^“”《》的 ]*")  # what stands outside quotes in a name
 NTH = "第[一二三四五六七八九十百\\d]+次"
 NEWS = r"(?:今天|昨天|今晚|昨晚|日前|近日|\d{1,2}日(?:至\d{1,2}日)?)?(?:\([^)\n]{2,16}\))?(?:[上下]午|晚间?)?"
@@ -62,7 +69,7 @@ def _held() -> re.Pattern[str]:
     """What finds a name that opens a line or a sentence and is held there: 上海书展|今天(8月14日)在…开幕."""
     raw = lists().raw
     heads = any_of([*raw["event"], *raw["festive"]]).replace("|月|", r"|(?<!\d)月|")
-    place, adverbs = "(?:在[^，。；\n]{2,18}?)?", f"(?:{any_of(raw['held_adverbs'])})*"
+    place, adverbs = "(?:在[^，。；\n]{1,18}?)?", f"(?:{any_of(raw['held_adverbs'])})*"
     return re.compile(
         rf"(?:(?<=\n)|(?<=。)|(?:{any_of(raw['organised'])}))(?P<name>[^，。；：、！？\n]{{3,44}}?(?:{heads}))"
         rf"(?=(?:开幕式|闭幕式)?{NEWS}{adverbs}{place}{NEWS}{adverbs}(?:{any_of(raw['held'])}))"
@@ -77,6 +84,17 @@ def _topical() -> re.Pattern[str]:
     lead, acts, heads = (any_of(told[name]) for name in ("lead", "acts", "meetings"))
     return re.compile(
         rf"(?:{held}|(?<=[，。：；\n在向]))(?:{lead})*(?:{acts})[\u3400-\u9fff“”、]{{4,28}}?(?:{heads})(?![室厅])|{held}(?:{any_of(told['kinds'])})"
+    )
+
+
+@cache
+def _attended() -> re.Pattern[str]:
+    """What finds a name between a verb of attending and what goes on: 出席|江州论坛|并致辞, 向|江州论坛|致贺信."""
+    raw = lists().raw
+    heads = any_of([*raw["event"], *raw["festive"]]).replace("|月|", "|")
+    ends = "开幕式|闭幕式|并|时|期间|致[贺辞]|[，。、\n]|$"
+    return re.compile(
+        rf"(?:{any_of(raw['attended'])})了?(?P<name>[^，。；：、！？\n]{{5,36}}?(?:{heads})(?:\([^)]{{2,6}}\))?)(?={ends})"
     )
 
 
@@ -101,6 +119,8 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
     for match in HALF.finditer(line.folded):
         if match.end() in line.word_ends and not _stopped(line, match.start(1), match.end()):
             yield Candidate(match.start(), match.end(), "Event", "numbered", RANK)
+    for match in SESSION.finditer(line.folded):
+        yield Candidate(*match.span(), "Event", "numbered", RANK - 4)
     for match in _counted().finditer(line.folded):
         whole = match.end() in line.word_ends and match[0].count("“") == match[0].count("”")
         if whole and not HOLDING.search(match[0]) and not _stopped(line, match.start(1), match.end()):
@@ -111,6 +131,7 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
     for match in _topical().finditer(line.folded):
         if match.end() in line.word_ends and not NO_TOPIC.search(match[0]):
             yield Candidate(*match.span(), "Event", "topical", RANK)
+    yield from _gone_to(line)
     for pattern in (DAY, OCCASION):
         for match in pattern.finditer(line.folded):
             whole = match.start() in line.starts_set and match.end() in line.word_ends
@@ -123,9 +144,18 @@ def _opening(line: Line) -> Iterator[Candidate]:
     at = 0
     while match := _held().search(line.folded, at):
         begin = _named_from(line, *match.span("name"))
-        if begin is not None:
+        if begin is not None and _done(line, match.end("name")):
             yield Candidate(begin, match.end("name"), "Event", "held", RANK)
         at = match.start("name") + 1 if begin is None else match.end("name")
+
+
+def _gone_to(line: Line) -> Iterator[Candidate]:
+    """Yields what is attended, opened or congratulated."""
+    for match in _attended().finditer(line.folded):
+        begin = _named_from(line, *match.span("name"))
+        done = match.end("name") in line.word_ends or line.folded.startswith("致贺", match.end("name"))
+        if begin is not None and done:
+            yield Candidate(begin, match.end("name"), "Event", "held", ATTENDED)
 
 
 def _named_from(line: Line, begin: int, end: int) -> int | None:
@@ -136,19 +166,26 @@ def _named_from(line: Line, begin: int, end: int) -> int | None:
         return None
     quoted = [range(begin + m.start(), begin + m.end()) for m in QUOTED.finditer(name)]
     words = [w for w in line.between(begin, end) if not any(w.begin in q for q in quoted)]
+    several = len(COUNT.findall(bare)) > 1 and "和" in bare and bare.endswith(("会议", "会晤", "峰会"))
+    if begin not in line.starts_set or several:
+        return None
     for i, word in enumerate(words):
         surface, last = line.surface(word), i >= len(words) - 2
-        if word.tag in SMALL or surface in line.lists.words("unnamed"):
+        small = word.tag in SMALL or (word.tag == "d" and surface in line.lists.words("stop"))
+        if (small and surface not in JOINING) or surface in line.lists.words("unnamed"):
             return None
-        if (
-            surface in line.lists.words("governors")
-            and not last
-            and surface not in line.lists.words("inside")
-        ):
+        act = surface in line.lists.words("governors") and surface not in line.lists.words("inside")
+        if act and (i == 0 or surface in line.lists.words("held") or (not last and len(surface) > 1)):
             return None
-    if not quoted and not any(c.isdigit() for c in name) and not _proper(line, begin, end):
+    plain = not quoted and len(name) < LONG and not any(c.isdigit() for c in name)
+    if plain and not _proper(line, begin, end):
         return None
     return _behind_host(line, begin, quoted[0].start) if quoted else begin
+
+
+def _done(line: Line, end: int) -> bool:
+    """Says whether a name ends here: where a word does, or where a date or a venue begins."""
+    return end in line.word_ends or line.folded[end : end + 1] in (*"在今昨日近(0123456789",)
 
 
 def _behind_host(line: Line, begin: int, quote: int) -> int:

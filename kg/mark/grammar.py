@@ -22,6 +22,7 @@ from kg.mark import (
     seen,
     titles,
     undertakings,
+    villages,
     works,
 )
 from kg.mark.candidates import Candidate
@@ -177,4 +178,5 @@ class ChineseNames:
         sure = {c.begin for c in known if c.label == "Person"} | {c.end for c in known if c.label == "Person"}
         found += [c for c in persons.find(line) if not {c.begin, c.end} & sure]
         found += seen.find(line)
+        found += villages.find(line, known)
         return [c for c in found if c.known or not line.lists.nameless(c.label, line.folded[c.begin : c.end])]

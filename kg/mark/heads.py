@@ -167,9 +167,9 @@ def _trim(line: Line, reach: Reach, begin: int, start: int, kind: str) -> int:
         if word is None or word.begin != begin or word.end > start:
             continue
         surface = line.surface(word)
-        if surface in line.lists.words("leads") and not (
-            kind in ("work", "offer") and surface in line.lists.words("leads_kept")
-        ):
+        kept = kind in ("work", "offer") and surface in line.lists.words("leads_kept")
+        led = kind == "place" and surface in line.lists.words("place_leads")
+        if led or (surface in line.lists.words("leads") and not kept):
             begin, changed = word.end, True
     return _anchor(line, reach, begin, start, kind)
 

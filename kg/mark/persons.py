@@ -38,7 +38,7 @@ def _abroad() -> re.Pattern[str]:
     """What finds a foreign name of one part in a list of office holders: 新开发银行行长|罗塞夫|、."""
     raw = lists().raw
     return re.compile(
-        f"(?:{any_of(raw['offices'])})([{raw['foreign']}]{{3,6}})(?=、|，|和|与|在|出席|会见|[()])"
+        f"(?:{any_of(raw['offices'])})([{raw['foreign']}]{{3,6}})(?=[、，。：和与在同对向就率致访当今日近()\\d]|出席|会见|宣布|独家|{any_of(raw['sayings'])})"
     )
 
 

@@ -15,7 +15,7 @@ from kg.mark.words import Word, segment
 
 RANK = 20
 ADMINISTRATIVE = "省市县州镇乡村旗盟"
-NATURAL = "岛湖江河港湾峡"
+NATURAL = "岛湖江河港湾峡山峰岭"
 ACTS = re.compile(
     "方面|表示|宣布|发布|推出|介绍|回应|声明|\\d{0,2}日?称|[说称](?![号赞])"
 )  # what a body does
@@ -61,7 +61,7 @@ def find(line: Line) -> Iterator[Candidate]:
         ):
             begin = word.begin + _joint(line, word, name)
             outer = line.starting.get(begin)
-            inside = outer is not None and outer.label == "Place" and outer.end + 2 < word.end
+            inside = outer is not None and outer.label == "Place" and outer.end + 1 < word.end
             yield Candidate(outer.end if outer and inside else begin, word.end, "Place", "seen", RANK)
 
 
@@ -125,7 +125,9 @@ def _place(line: Line, begin: int, name: str) -> bool:
         return False
     if name[-1] in ADMINISTRATIVE and name[:-1] not in ("西部", "东部", "中部", "南部", "北部", "中西部"):
         return name[-2] not in "各全本该多数两三几然政" and name not in line.lists.words("generic")
-    return name[-1] in NATURAL and name[0] not in "东西南北中各"
+    directed = name[0] in "东西南北中各" and (len(name) < 3 or name[1] in "部方侧岸沿大各")
+    known = begin + len(name) in line.ending
+    return name[-1] in NATURAL and not directed and not known and name not in line.lists.words("generic")
 
 
 def _joint(line: Line, word: Word, name: str) -> int:
