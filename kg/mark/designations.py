@@ -29,7 +29,7 @@ ISSUED = (
 def _crafts() -> re.Pattern[str]:
     raw = lists().raw
     return re.compile(
-        f"(?P<series>(?:(?!等)[\u3400-\u9fff]){{2,6}}?)(?:{NUMBER})(?:{ISSUED})*"
+        f"(?P<series>(?![将由把用])(?:(?!等)[\u3400-\u9fff]){{2,6}}?)(?:{NUMBER})(?:{ISSUED})*"
         f"(?:{any_of(raw['crafts'])}|[\u3400-\u9fff]{{0,4}}卫星)(?![\u3400-\u9fff]?[座云级])(?:{any_of(raw['modules'])})?"
     )
 
