@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 DATE = r"((?:19|20)\d\d)(?:[-/.]|\s?年\s?)(\d{1,2})(?:[-/.]|\s?月\s?)(\d{1,2})(?!\d)\s?日?"
@@ -31,5 +32,9 @@ def date(body: str) -> str | None:
 
 
 def _iso(found: re.Match[str]) -> str | None:
+    """Gives a day of the calendar; 31 February in a page's head is no date, and costs nothing but that."""
     year, month, day = (int(part) for part in found.groups() if part)
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
