@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 
 from kg import text
@@ -91,14 +92,18 @@ def _led(
             yield whole, wide
 
 
+@cache
+def _tour() -> re.Pattern[str]:
+    return re.compile(f"[^，。；\n]{{0,8}}(?:{'|'.join(words('zh')['tours'])})")
+
+
 def _toured(
     mentions: list[Mention], keys: Mapping[Mention, tuple[str, ...]], lexicon: Lexicon, folded: str
 ) -> Iterator[tuple[Mention, Mention]]:
     """Yields the towns of a tour and the province or the like that it is said to be in: 在湖北调研 … 在宜昌."""
     things, around = lexicon.seeds.things, outer(mentions)
     places = [m for m in ordered(mentions) if m.top == "Place" and m not in around and len(keys[m]) == 1]
-    tour = re.compile(f"[^，。；\n]{{0,8}}(?:{'|'.join(words('zh')['tours'])})")
-    toured = [m for m in places if folded[m.begin - 1 : m.begin] == "在" and tour.match(folded, m.end)]
+    toured = [m for m in places if folded[m.begin - 1 : m.begin] == "在" and _tour().match(folded, m.end)]
     wide = {keys[m][0]: m for m in reversed(toured) if keys[m][0] != "place-china"}
     named = {keys[m][0] for m in places}
     for small in places if wide else ():

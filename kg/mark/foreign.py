@@ -28,7 +28,12 @@ def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def foreign(name: str) -> bool:
     """Says whether a name is written with the characters that render foreign names."""
-    return set(name) <= set(lists().raw["foreign"]) | {"·"}
+    return _letters().issuperset(name)
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return lists().words("foreign") | {"·"}
 
 
 def extent(line: Line, begin: int, end: int) -> tuple[int, int]:
@@ -60,7 +65,7 @@ def _left(line: Line, begin: int) -> int:
     at = begin
     while begin - at < GROWS and at and foreign(line.folded[at - 1]) and line.folded[at - 1] != "·":
         at -= 1
-    office = any(line.folded.endswith(word, 0, at) for word in line.lists.raw["offices"])
+    office = line.folded.endswith(tuple(line.lists.raw["offices"]), 0, at)
     return at if office and at < begin else begin
 
 

@@ -44,6 +44,10 @@ class Lists:
         """Gives a list as a set."""
         return _set(self, name)
 
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """Gives what finds the words of a list."""
+        return _pattern(self, name)
+
     def heads(self, folded: str) -> Iterator[tuple[int, str]]:
         """Yields the last words of names in a text, of those that begin in one place the longest."""
         longest: dict[int, int] = {}
@@ -147,6 +151,11 @@ class Lists:
 @cache
 def _set(lists: Lists, name: str) -> frozenset[str]:
     return frozenset(lists.raw[name])
+
+
+@cache
+def _pattern(lists: Lists, name: str) -> re.Pattern[str]:
+    return re.compile(any_of(lists.raw[name]))
 
 
 @cache

@@ -70,8 +70,7 @@ def bare(line: Line) -> Iterator[Candidate]:
         yield _text(line, *match.span("name"))
     for match in RESOLUTION.finditer(line.folded):
         yield Candidate(*match.span(), "Policy", "bare-title", RANK - 10)
-    placed = any_of(line.lists.raw["placed_texts"])
-    for match in re.finditer(placed, line.folded):
+    for match in line.lists.pattern("placed_texts").finditer(line.folded):
         place = line.ending.get(match.start())
         if place and place.label in ("Place", "Zone") and not place.found.startswith("pair:"):
             both = BOTH.search(line.folded, 0, place.begin)
@@ -112,7 +111,7 @@ def _agreed(line: Line, begin: int, end: int, head: str) -> bool:
     """Says whether a signed text says what it is about: 签署|航天领域合作|谅解备忘录, but no 战略合作框架协议."""
     raw = line.lists.raw
     signed = line.folded[:begin].endswith(tuple(raw["signing"])) and any(map(head.endswith, raw["signed"]))
-    topic = re.sub(any_of(raw["any_agreement"]), "", line.folded[begin:end])
+    topic = line.lists.pattern("any_agreement").sub("", line.folded[begin:end])
     return signed and len(topic) > 1 and not any(c in topic for c in "等多些几各")
 
 

@@ -66,7 +66,7 @@ def _stands(line: Line, match: re.Match[str]) -> bool:
         return False
     inside = [w for w in line.between(begin, end) if w.begin >= begin]
     rest = MEASURE.sub("", match[1])
-    own = re.sub(any_of(line.lists.raw["works_plain"]), "", rest)
+    own = line.lists.pattern("works_plain").sub("", rest)
     return len(own) > 1 and not any(_apart(line, w) for w in inside)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -224,15 +225,22 @@ def marks(doc: Doc, book: Book) -> list[Mark]:
 
 def _core(written: str, span: Span, book: Book) -> tuple[int, int]:
     """Gives where a name stands without the act that it takes in: 共建|“一带一路”, 体育强国|建设."""
-    name = written[span.start_char : span.end_char]
-    act = re.compile(f'{book.word("done_to")}(?=[“"]?..)').match(written, span.start_char, span.end_char)
-    done = re.search(f"(?<=..){book.word('doing')}$", name)
+    before, behind, _ = _acts(book)
+    act = before.match(written, span.start_char, span.end_char)
+    done = behind.search(written[span.start_char : span.end_char])
     return act.end() if act else span.start_char, span.end_char - (len(done[0]) if done else 0)
+
+
+@cache
+def _acts(book: Book) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Gives the acts that names take in before and behind them, and that of a body that meets."""
+    before, behind, passes = map(book.word, ("done_to", "doing", "passes"))
+    return re.compile(f'{before}(?=[“"]?..)'), re.compile(f"(?<=..){behind}$"), re.compile(passes)
 
 
 def _convened(doc: Doc, written: str, span: Span, book: Book) -> Span | None:
     """Gives the body that meets, where its meeting passes something: 十届州人大二次会议|审议通过."""
-    if span.label_ != "Event" or not re.compile(book.word("passes")).match(written, span.end_char):
+    if span.label_ != "Event" or not _acts(book)[2].match(written, span.end_char):
         return None
     inside = [
         s

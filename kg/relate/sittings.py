@@ -43,6 +43,12 @@ def words(book: Book) -> Words:
     )
 
 
+@cache
+def _person(symbol: str) -> re.Pattern[str]:
+    """Finds the persons right before what they do: A、B等各界代表|出席."""
+    return re.compile(f"{symbol}(?:[^，。；{ANY}]{{0,8}}|等[^，。；{ANY}]{{0,40}})$")
+
+
 @dataclass
 class Sittings:
     """Keeps the meeting that a text opens with, the one that its paragraph tells of, and their days."""
@@ -65,7 +71,7 @@ class Sittings:
         if meeting is None or book.language != "zh":
             return line
         edits, told = [], words(book)
-        person = re.compile(f"{self.symbols['Person']}(?:[^，。；{ANY}]{{0,8}}|等[^，。；{ANY}]{{0,40}})$")
+        person = _person(self.symbols["Person"])
         for match in told.attended.finditer(line.text):
             noun, before = match["noun"], line.text[: match.start()]
             here = any(self._is_event(f) for at, f in line.things.items() if at < match.start())
