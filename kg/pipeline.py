@@ -43,10 +43,8 @@ COMPONENTS = (
     "kg.mark.mentions", "kg.link.linker", "kg.link.coreference", "kg.relate.relations", "kg.relate.figures",
 )  # fmt: skip
 
-BATCH, FEW = (
-    20_000,
-    100_000,
-)  # characters in a task; and those for which no worker is started: that takes longer
+BATCH = 20_000  # characters in a task
+FEW = 100_000  # characters for which no worker is started: that takes longer
 ALONE = Lock()  # a cluster's workers may have threads
 PAGE = 1_000_000  # quads of which a browser still opens the page
 Input = tuple[str, str]  # a path or a URL, and how it is read, as JSON

@@ -25,12 +25,19 @@ ISSUED = (
 )
 
 
+def _noun(before: str = "") -> str:
+    """Gives the pattern of a craft's noun and the part of it that is meant; before is what may stand before 卫星."""
+    raw = lists().raw
+    return (
+        f"(?:{any_of(raw['crafts'])}|{before}卫星)(?![\u3400-\u9fff]?[座云级])(?:{any_of(raw['modules'])})?"
+    )
+
+
 @cache
 def _crafts() -> re.Pattern[str]:
-    raw = lists().raw
     return re.compile(
         f"(?P<series>(?![将由把用])(?:(?!等)[\u3400-\u9fff]){{2,6}}?)(?:{NUMBER})(?:{ISSUED})*"
-        f"(?:{any_of(raw['crafts'])}|[\u3400-\u9fff]{{0,4}}卫星)(?![\u3400-\u9fff]?[座云级])(?:{any_of(raw['modules'])})?"
+        + _noun("[\u3400-\u9fff]{0,4}")
     )
 
 
@@ -40,7 +47,8 @@ def _of_series() -> re.Pattern[str]:
     raw = lists().raw
     return re.compile(
         f"(?:{any_of(raw['series'])})(?:{COUNTED})(?:(?P<mission>{any_of(raw['missions'])})|(?:{ISSUED})*"
-        f"(?:{any_of(raw['crafts'])}|卫星)(?![\u3400-\u9fff]?[座云级])(?:{any_of(raw['modules'])})?|[甲乙丙丁改])?"
+        + _noun()
+        + "|[甲乙丙丁改])?"
     )
 
 

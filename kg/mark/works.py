@@ -73,12 +73,7 @@ def _stands(line: Line, match: re.Match[str]) -> bool:
 def _apart(line: Line, word: Word) -> bool:
     """Says whether a word is none of a work's name."""
     surface = line.surface(word)
-    if (
-        MEASURE.fullmatch(surface)
-        or surface == "段"
-        or surface.isdigit()
-        or surface in ("±", "千伏", "万千瓦")
-    ):
+    if MEASURE.fullmatch(surface) or surface.isdigit():
         return False
     if surface in line.lists.words("inside") or surface in line.lists.words("inside_works"):
         return False
