@@ -124,6 +124,12 @@ def _brand(line: Line, c: Candidate) -> bool:
     )
 
 
+def _unseen(found: Iterable[Candidate], people: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yields candidates without names that need context where a person is seen: who it is, is left to the linker."""
+    seen = {(c.begin, c.end) for c in people}
+    return (c for c in found if c.known or c.label != "Person" or (c.begin, c.end) not in seen)
+
+
 def editions(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yields known names with the number of their edition: 监管沙盒3.0, 香港金融科技周2020."""
     for c in known:
@@ -175,8 +181,9 @@ class ChineseNames:
         found += listed.firsts(line)
         found += listed.shared(line)
         found += titles.bare(line)
-        sure = {c.begin for c in known if c.label == "Person"} | {c.end for c in known if c.label == "Person"}
-        found += [c for c in persons.find(line) if not {c.begin, c.end} & sure]
+        sure = {at for c in known if c.label == "Person" and c.known for at in (c.begin, c.end)}
+        people = [c for c in persons.find(line) if not {c.begin, c.end} & sure]
+        found = [*_unseen(found, people), *people]
         found += seen.find(line)
         found += villages.find(line, known)
         return [c for c in found if c.known or not line.lists.nameless(c.label, line.folded[c.begin : c.end])]

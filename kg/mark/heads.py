@@ -37,6 +37,7 @@ INSIDE = (
 FOUNDING = frozenset({"实施", "启动", "推出", "开展", "组织", "部署", "发起"})
 ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|20)\\d\\d年?度?")
 LIST = ("、", "，", "。", "：", "\n", "")
+CITIES = ("province", "prefecture", "city", "county")
 BUILDING = frozenset({"建设", "打造", "建成"})
 SUM = re.compile(r"\d[\d.]*[万亿]+元的?$")  # stands before a fund
 JOINT = re.compile("(?:联合|会同|携手|协同)(?=[省市区县州](?![级际场委]))")
@@ -66,6 +67,8 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
     if before and before.label == "Place" and begin >= start:
         begin = before.begin
         reach.anchors.append(before)
+    if _sited(line, start, head):
+        begin = line.ending[start].begin
     if head in line.lists.raw["registered"] or head == "公司":
         begin = _led(line, _housed(line, reach, begin, start))
     if kind == "body":  # 江州银行|联合|省科技厅
@@ -196,6 +199,8 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
     rest = line.folded[rest_begin:start]
     if kind == "body":
         return _body(line, reach, begin, start, rest_begin, head, anchored)
+    if rest == "" and _sited(line, start, head):
+        return True
     if anchored and (
         rest + head in line.lists.words("generic") or (rest == "" and head in line.lists.words("loose"))
     ):
@@ -238,6 +243,12 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
     if label == "Zone":
         return start - begin >= 6
     return False
+
+
+def _sited(line: Line, start: int, head: str) -> bool:
+    """Says whether a zone is that of the city or the county right before it: 江州|高新区."""
+    before = line.ending.get(start) if head in line.lists.words("sited") else None
+    return before is not None and before.label == "Place" and before.level in CITIES
 
 
 def _owner(reach: Reach, begin: int) -> str:

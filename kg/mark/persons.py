@@ -92,7 +92,8 @@ def person(line: Line, begin: int, end: int, sure: bool) -> bool:
     if byline(line, begin) or not 2 <= len(name) <= 14 or foreign.quoted(line, begin, end):
         return False
     raw = line.lists.raw
-    if line.lists.no_person.search(name) or _phrase(line, begin, end):
+    titled = sure and line.folded[max(0, begin - 6) : begin].endswith(tuple(raw["offices"]))
+    if line.lists.no_person.search(name) or (not titled and _phrase(line, begin, end)):
         return False
     chinese = 2 <= len(name) <= 4 and (name[0] in raw["surnames"] or name[:2] in raw["compound_surnames"])
     if chinese and ((sure and len(name) > 2) or _beside(line, begin, end)):

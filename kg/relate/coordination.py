@@ -67,11 +67,19 @@ def collapse(line: Line, book: Book, ontology: Ontology) -> Line:
     whole, joint = _lists(book.word("suffix"), book.language)
     edits = []
     for match in whole.finditer(line.text):
+        if book.language == "zh" and _aside(line.text, *match.span(), book):
+            continue
         for begin, end in _alike(line, *match.span(), ontology):
             first, last = line.cell(begin), line.cell(end - 1)
             filler = _filler(line, begin, end, joint)
             edits.append((begin, end, (Cell(first.char, first.begin, last.end, filler),)))
     return line.replaced(edits)
+
+
+def _aside(text: str, begin: int, end: int, book: Book) -> bool:
+    """Says whether a place is where one meets who is named behind it, and in no list: 在苏州|同东平总统会谈."""
+    met = end - begin == 3 and text[begin - 1 : begin] == "在" and text[begin + 1] in JOINT
+    return met and _title(book.word("title")).match(text, end) is not None
 
 
 def _headed(line: Line, ontology: Ontology) -> Line:
