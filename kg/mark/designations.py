@@ -36,7 +36,7 @@ def _noun(before: str = "") -> str:
 @cache
 def _crafts() -> re.Pattern[str]:
     return re.compile(
-        f"(?P<series>(?![将由把用])(?:(?!等)[\u3400-\u9fff]){{2,6}}?)(?:{NUMBER})(?:{ISSUED})*"
+        f"(?P<series>(?![将由把用以])(?:(?!等)[\u3400-\u9fff]){{2,6}}?)(?:{NUMBER})(?:{ISSUED})*"
         + _noun("[\u3400-\u9fff]{0,4}")
     )
 
@@ -97,6 +97,8 @@ def _numbered(line: Line) -> Iterator[Candidate]:
 def _series(line: Line, begin: int, end: int) -> bool:
     """Says whether a series stands here: words that are neither verbs nor small ones."""
     words = line.between(begin, end)
-    return words[0].begin == begin and not any(
-        word.tag in NO_SERIES or line.surface(word) in line.lists.words("stop") for word in words
+    return (
+        words[0].begin == begin
+        and line.folded[begin] not in "将由把用以"
+        and not any(word.tag in NO_SERIES or line.surface(word) in line.lists.words("stop") for word in words)
     )

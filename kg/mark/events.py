@@ -45,13 +45,13 @@ JOINING = frozenset("与和及暨")
 QUOTED = re.compile("“[^”]*”|《[^》]*》")
 COUNT = re.compile("第[一二三四五六七八九十百\\d]+[届次]")
 BALANCED = re.compile("[^“”《》的 ]*")  # what stands outside quotes in a name
-NTH = "第[一二三四五六七八九十百\\d]+次"
+NTH = "第[一二三四五六七八九十百\\d]+"
 NEWS = r"(?:今天|昨天|今晚|昨晚|日前|近日|\d{1,2}日(?:至\d{1,2}日)?)?(?:\([^)\n]{2,16}\))?(?:[上下]午|晚间?)?"
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    heads = any_of([*lists().raw["event"], "节", "杯", "典礼", "展会", "庆典", "晚会", "盛典"])
+    heads = any_of([*lists().raw["event"], "节", "杯", "典礼", "展会", "庆典", "晚会", "盛典", "春运"])
     short = "(?<![发进拓开扩施伸])展|(?<!参)赛|(?<![颁获中])奖"
     return re.compile(
         r"(?:(?<![\d至到—-])(?:19|20)\d\d(?:年度?)?·?)?(?:第[一二三四五六七八九十百\d]+届)?"
@@ -61,7 +61,10 @@ def _numbered() -> re.Pattern[str]:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf"{NTH}([\u3400-\u9fff“”]{{0,18}}?(?:{any_of(lists().raw['counted'])}))(?![室厅])")
+    counted, sessions = any_of(lists().raw["counted"]), any_of(lists().raw["sessions"])
+    return re.compile(
+        rf"(?:{NTH}次([\u3400-\u9fff“”]{{0,18}}?(?:{counted}))|{NTH}届(?:{sessions}))(?![室厅])"
+    )
 
 
 @cache
@@ -123,15 +126,22 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
         yield Candidate(*match.span(), "Event", "numbered", RANK - 4)
     for match in _counted().finditer(line.folded):
         whole = match.end() in line.word_ends and match[0].count("“") == match[0].count("”")
-        if whole and not HOLDING.search(match[0]) and not _stopped(line, match.start(1), match.end()):
+        topic = match[1] or ""
+        if (
+            whole
+            and not HOLDING.search(match[0])
+            and not _stopped(line, match.end() - len(topic), match.end())
+        ):
             begin = _convened(line, match.start())
-            if begin < match.start() or match.end(1) - match.start(1) > 4:
+            if begin < match.start() or len(topic) > 4:
                 yield Candidate(begin, match.end(), "Event", "numbered", RANK)
     yield from _opening(line)
     for match in _topical().finditer(line.folded):
         if match.end() in line.word_ends and not NO_TOPIC.search(match[0]):
             yield Candidate(*match.span(), "Event", "topical", RANK)
     yield from _gone_to(line)
+    for match in line.lists.shaped.finditer(line.folded):
+        yield Candidate(*match.span(), "Event", "dated", RANK)
     for pattern in (DAY, OCCASION):
         for match in pattern.finditer(line.folded):
             whole = match.start() in line.starts_set and match.end() in line.word_ends

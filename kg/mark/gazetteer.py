@@ -19,7 +19,7 @@ from kg.mark.candidates import Candidate
 Table = tuple[dict[str, dict[str, list[str]]], dict[str, str], dict[str, set[str]], set[str], dict[str, str]]
 LATIN = re.compile(r"[A-Za-z0-9]")
 RANK = 61
-BEFORE_SHORT = "在赴来驻抵离返"  # 在渝: a place of one character is a name only behind one of these
+BEFORE_SHORT = "在赴来驻抵离返涉"  # 在渝: a place of one character is a name only behind one of these
 COMMON = "新贵台宁青广海黑蒙云吉"  # places of one character that are common words
 LONGER = re.compile("部门(?!户)|部队|[团队]员")  # 财政部门, 少先队员 go on beyond the name
 AFTER_BANK = "业动为政程列驶走使"  # 兴农行动, 加工行业 do not name a bank

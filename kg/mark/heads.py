@@ -69,6 +69,8 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
         reach.anchors.append(before)
     if _sited(line, start, head):
         begin = line.ending[start].begin
+    if _visited(line, reach, start, head):
+        return Candidate(reach.begin, end, line.lists.classes[head], "suffix", RANK + end - reach.begin)
     if head in line.lists.raw["registered"] or head == "公司":
         begin = _led(line, _housed(line, reach, begin, start))
     if kind == "body":  # 江州银行|联合|省科技厅
@@ -212,9 +214,9 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
         return owner != "Place" and (rest == "" or (kind == "event" and owner in AGENTS))
     if line.lists.classes[head] == "Platform" and _owner(reach, begin) in ("", "Place") and not reach.quoted:
         heads = any(line.folded.startswith(word, begin) for word in line.lists.raw["heads"])
-        return heads or (
-            reach.governed and start - begin >= 6 and (anchored or _has_proper(line, begin, start))
-        )
+        opened = reach.governor in line.lists.words("opened")
+        named = opened or anchored or _has_proper(line, begin, start)
+        return heads or (reach.governed and start - begin >= 6 and named)
     if kind == "place":
         return anchored or _has_proper(line, begin, start)
     if head in line.lists.raw["founded"] and not reach.quoted and not (anchored and len(rest) > 3):
@@ -243,6 +245,16 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
     if label == "Zone":
         return start - begin >= 6
     return False
+
+
+def _visited(line: Line, reach: Reach, start: int, head: str) -> bool:
+    """Says whether a firm's short name stands between a verb of visiting and 集团: 来到|青石|集团."""
+    short = head in ("集团", "公司") and 1 < start - reach.begin < 5 and not reach.anchors
+    word = next(iter(line.between(reach.begin, start)), None)
+    brand = short and reach.governor in line.lists.words("visited") and word is not None
+    return (
+        brand and (word[:2] == (reach.begin, start)) and line.surface(word) not in line.lists.words("inside")
+    )
 
 
 def _sited(line: Line, start: int, head: str) -> bool:
@@ -283,7 +295,9 @@ def _body(
     ):
         return False
     if head in lists.words("delegations"):
-        return not rest and any(a.begin == begin and a.level == "province" for a in reach.anchors)
+        return not rest and any(
+            a.begin == begin and a.level in ("province", "country") for a in reach.anchors
+        )
     if head == "组织" and ((anchored and not rest) or _organises(line, start + len(head))):
         return False  # 国家医保局|组织|开展…
     if head in lists.words("attached"):
@@ -299,7 +313,8 @@ def _body(
     if reach.counted:
         return False
     if any(first.startswith(word) for word in lists.raw["heads"]) and len(first) > 2:
-        return head not in lists.words("loose") or _recognised(line, begin, start + len(head))
+        long = len(first) > 5
+        return long or head not in lists.words("loose") or _recognised(line, begin, start + len(head))
     if any(folded.startswith(word, begin) for word in lists.raw["elided"]) and head not in lists.words(
         "loose"
     ):

@@ -187,7 +187,7 @@ class Line:
         ):
             reach.stop = surface
             return False
-        if word.end in self.word_ends and self._soft(surface, word.tag):
+        if word.end in self.word_ends and self._soft(word, surface):
             reach.soft.append((word.begin, word.end))
         reach.begin = word.begin
         return True
@@ -249,9 +249,11 @@ class Line:
             before is not None and before.tag in ("n", "nz", "LOC", "ns", "ORG", "a", "b")
         )
 
-    def _soft(self, surface: str, tag: str) -> bool:
+    def _soft(self, word: Word, surface: str) -> bool:
+        tag = word.tag
         return (
-            surface not in self.lists.words("inside")
+            self.folded[word.end : word.end + 1] not in tuple("式性化型")  # 沉浸|式
+            and surface not in self.lists.words("inside")
             and tag not in NOUNS
             and not surface.isascii()
             and len(surface) > 1

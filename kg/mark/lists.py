@@ -117,6 +117,11 @@ class Lists:
         return re.compile(f"(?:{any_of(self.raw['work_sorts'])})$")
 
     @cached_property
+    def shaped(self) -> re.Pattern[str]:
+        """Events that come back under names of one shape."""
+        return re.compile("|".join(self.raw["event_shapes"]))
+
+    @cached_property
     def joined(self) -> re.Pattern[str]:
         """What names of institutions hold with 和 or 与."""
         return re.compile(f"(?:{any_of(self.raw['joined'])})$")

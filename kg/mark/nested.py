@@ -12,6 +12,7 @@ from kg.mark.heads import AGENTS
 LOOSE = ("feature", "sea", "continent", "ocean", "world")
 PLACED = ("Project", "Corridor", "Zone", "Campaign")
 TERM = re.compile("第?[一二三四五六七八九十]+届$")  # 十四届|全国人大|二次会议
+DRAFTED = re.compile("[(（]?草案[)）]?》?|》")
 CHINA = "seed:place-china"
 PLAIN = ("suffix", "abroad", "seen", "spread", "english", "dated")
 
@@ -54,6 +55,8 @@ def _stays(c: Candidate, outer: Candidate, folded: str, alone: Counter[str]) -> 
     if c.label == outer.label == "Event" and (c.end == outer.end or "暨" in folded[c.end : outer.end]):
         return False
     if outer.found == "abroad" and c.end == outer.end:  # 国防部 in 德国国防部
+        return False
+    if c.label == outer.label and DRAFTED.fullmatch(folded, c.end, outer.end):  # a law that is only drafted
         return False
     if outer.found == "designation":  # 长征六号 in 长征六号改运载火箭
         return False

@@ -16,6 +16,7 @@ from kg.mark.words import segment
 RANK = 45
 GROUND = re.compile("[古大]?墓|社区|街道")
 HAN = "[\u3400-\u9fff]"
+REPORTS = re.compile("作[了的]")  # 主任丁一|作了报告
 LATIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 
 
@@ -23,14 +24,25 @@ LATIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     raw = lists().raw
     offices, honorifics, sayings = any_of(raw["offices"]), any_of(raw["honorifics"]), any_of(raw["sayings"])
-    surname = f"(?:{any_of(raw['compound_surnames'])}|[{raw['surnames']}])"
     rendered = f"[{raw['foreign']}{raw['foreign_rare']}]"
-    name = f"{surname}{HAN}{{1,2}}"
+    name = f"{_surname()}{HAN}{{1,2}}"
     return (
         re.compile(f"(?:{offices})({name}?)(?={honorifics}|{sayings}|、|，|出席|会见|在|与|和|致|主持|[()])"),
         re.compile(f"({name}?)(?:{honorifics})"),
         re.compile(f"{rendered}{{1,7}}(?:·{rendered}{{1,8}})+"),
     )
+
+
+@cache
+def _surname() -> str:
+    raw = lists().raw
+    return f"(?:{any_of(raw['compound_surnames'])}|[{raw['surnames']}])"
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    """What finds who reports to an assembly, however the words are cut: 副主任|丁一|作了关于…的报告."""
+    return re.compile(f"(?:{any_of(lists().raw['offices'])})({_surname()}{HAN}{{1,2}})(?=作[了的]关于)")
 
 
 @cache
@@ -54,8 +66,11 @@ def find(line: Line) -> Iterator[Candidate]:
         if line.surface(word) in places and not _beside(line, word.begin, word.end):
             continue
         begin, end = foreign.extent(line, word.begin, word.end)
+        end -= REPORTS.match(line.folded, end - 1) is not None
         if person(line, begin, end, sure=word.tag == "PER"):
             yield Candidate(begin, end, "Person", "lac", RANK - 5)
+    for match in _reporting().finditer(line.folded):
+        yield Candidate(*match.span(1), "Person", "office", RANK)
     by_office, by_honorific, dotted = _patterns()
     for pattern, found in ((by_office, "office"), (by_honorific, "honorific")):
         for match in pattern.finditer(line.folded):

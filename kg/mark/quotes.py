@@ -54,6 +54,8 @@ def _read(line: Line) -> Iterator[Candidate]:
         noun = None if _storm(line, match.start()) else _noun(line, match.end())
         governed = GOVERNED.search(line.folded[max(0, match.start() - 8) : match.start()])
         pursued = governed is not None or (pursued and bool(pending))
+        if noun and line.folded.endswith("品牌", 0, noun[0]) and _thing(line, *inner):
+            noun = None
         if noun and noun[1] == "Project" and line.folded[slice(*inner)] in line.lists.raw["spans"]:
             noun = None
         if noun is None:
@@ -79,6 +81,12 @@ def _read(line: Line) -> Iterator[Candidate]:
             if phase and label in UNDERTAKEN:
                 yield Candidate(match.start(), phase.end(), label, "quoted", RANK)
         pending = []
+
+
+def _thing(line: Line, begin: int, end: int) -> bool:
+    """Says whether a name in quotes is known for, or says itself, what it is: a brand of it is nothing else."""
+    known = line.starting.get(begin)
+    return (known is not None and known.end == end) or _own(line, begin, end) is not None
 
 
 def _storm(line: Line, at: int) -> bool:

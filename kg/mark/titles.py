@@ -18,6 +18,10 @@ CEREMONY = re.compile(r"(?:签署|签约|签订|发布|揭牌|启动|首发)(?:�
 LAW = re.compile(
     "(?:修订的|通过了|施行|出台了?|修改|颁布了?|制定了?|公布了?|实施|审议了?)(?:新修订的|修订后的|修改后的)?((?:(?!关于)[\u3400-\u9fff]){2,14}?(?:法|条例)(?:修正案|修订草案|草案)?)(?=[、，。；等的于自及和（(]|$)"
 )
+DRAFT = re.compile(
+    "(?:^|(?<=审议)|(?<=关于)|(?<=提请)|(?<=听取)|(?<=[的了和与及、，：]))(?!关于|审议|提请|听取)"
+    "(?:(?![和与及的了])[\u3400-\u9fff]){2,16}?(?:(?<![办方立司执])法典?|条例)(?:修订|修正案?)?草案"
+)
 NO_FIRST = re.compile(r"[与同和跟的]|(?!(?:19|20)\d\d年)\d")  # 签署|与邻国的协定, 签订|20多项协议
 ONE_EACH = re.compile(
     r"(?:分别|[与同][^，。；\n]*、)[^，。；\n]*$"
@@ -125,7 +129,7 @@ def _patterns(lists: Lists) -> tuple[re.Pattern[str], ...]:
     behind = f"(?=(?:正式)?(?:{put_out}))"
     return (
         re.compile(
-            f"(?:{any_of(raw['bare_before'])})(?:了|的)?(?P<name>(?:项目|{further}{inner}){{4,30}}?(?P<head>{ends}))(?![\u3400-\u9fff]?[书案])"
+            f"(?:{any_of(raw['bare_before'])})(?:了|的)?(?P<name>(?:“十[二三四五六]五”)?(?:项目|{further}{inner}){{4,30}}?(?P<head>{ends}))(?![\u3400-\u9fff]?[书案])"
         ),
         re.compile(
             f"(?:{any_of(raw['weak_before'])})(?P<name>(?:(?![、在对将以和等])[^，。；：《》“”\n了一个份项]){{4,24}}?(?P<head>{any_of(raw['weak'])}))(?![\u3400-\u9fff]?[书案])"
@@ -145,7 +149,9 @@ def _about(lists: Lists) -> re.Pattern[str]:
 
 
 def laws(line: Line) -> Iterator[Candidate]:
-    """Yields laws named outside 《》: 通过了新修订的|突发事件应对法."""
+    """Yields laws named outside 《》, and drafts of laws: 通过了新修订的|突发事件应对法, 审议|学前教育法草案."""
+    for match in DRAFT.finditer(line.folded):
+        yield Candidate(*match.span(), "Regulation", "bare-title", RANK - 10)
     for match in LAW.finditer(line.folded):
         begin, end = match.span(1)
         if end in line.word_ends and not any(match[1].endswith(w) for w in line.lists.raw["no_law"]):
