@@ -34,7 +34,12 @@ SITTINGS = (
     *("峰会", "开幕式", "闭幕式", "论坛", "会议", "专场", "分会场", "启动仪式", "对话会", "大会"),
     *("一期", "二期", "三期"),
 )
-SUCCESSOR = re.compile(r"升级版|第?[二三四五]期|[2-9]\.0")
+SUCCESSOR = re.compile(r"升级版|[2-9]\.0")
+PHASE = re.compile(r"第?[一二三四五六]期(?:项目|工程)?")
+EDITION = re.compile(
+    r"(?:\([^()]{1,14}\)|(?:19|20)\d\d(?:年版?|年度|版)?)$"
+)  # 报告2024, 行动计划(2024—2027年)
+CARRYING = re.compile(r"[》”\"]?实施(?:条例|细则|办法|规定|意见)")  # behind the law that it carries out
 PLACED = ("Institution", "Programme", "Place")
 HOLDERS = ("Event", "Institution", "Policy", "Product")
 HELD = ("Programme", "Policy", "Product", "Institution")
@@ -99,7 +104,8 @@ def _stretch(line: str, top: str, head: Part, lexicon: Lexicon) -> bool:
     """Says whether a name goes on from a line's or a meeting's with a part of it: 深江铁路|珠江口隧道."""
     cls, rest = _class(head.key, lexicon), line[head.end :].rstrip("”’\"'")
     if top == "Programme":
-        return cls in ("Project", "Corridor") and rest.endswith(STRETCHES)
+        phase = PHASE.fullmatch(rest.lstrip("”’\"'》")) is not None
+        return phase or cls in ("Project", "Corridor") and rest.endswith(STRETCHES)
     return top == cls == "Event" and rest.endswith(SITTINGS)
 
 
@@ -183,7 +189,7 @@ def _is_seat(place: Part, top: str, lexicon: Lexicon) -> bool:
     label = text.key(thing.label("zh") or "")
     if any(label.startswith(pair) for pair in lexicon.seeds.compounds):
         return False
-    if thing.level == "feature" and top == "Programme":  # 长江沿线铁路 is by the 长江
+    if thing.level == "feature" and top in ("Programme", "Policy"):  # 长江沿线铁路 is by the 长江
         return True
     around = lexicon.seeds.things.get(thing.within or "") if top == "Institution" else None
     if around and around.level == "continent" and thing.level == "region":  # 东亚银行
@@ -193,22 +199,23 @@ def _is_seat(place: Part, top: str, lexicon: Lexicon) -> bool:
 
 def _title(line: str, lexicon: Lexicon) -> Iterator[Reading]:
     """Yields what a policy applies to or carries out; the body that a title begins with is its issuer."""
-    about = line.find("关于")
+    about, kind = line.find("关于"), EDITION.sub("", line)
     for part in lexicon.inside(line):
-        report = part.keys == ("place-china",) and ending(line, "reports")
+        report = part.keys == ("place-china",) and ending(kind, "reports")
         if part.top == "Place" and not (report or _is_seat(part, "Policy", lexicon)):
             continue
         rest = line[part.end :]
         if rest in words("zh")["signed_at" if part.top == "Place" else "drafts"]:
             continue
         lead = line[: part.begin].rstrip("“\"‘'《")
-        if (part.end <= about or about < 0) and _party(lead, line[part.end :]):
+        if (part.end <= about or about < 0) and _party(lead, kind[part.end :]):
             continue
         if part.top == "Institution" and (part.end <= about or not lead) and not _charter(line):
             continue
         if part.top in ("Place", *HELD):
             carried = any(lead.endswith(word) for word in longest_first("carried"))
             does = carried and part.top in ("Programme", "Policy")
+            does = does or part.top == "Policy" and CARRYING.match(rest) is not None
             yield Reading("implements" if does else "appliesTo", part)
 
 

@@ -58,6 +58,7 @@ class Words:
     say: re.Pattern[str]
     chair: re.Pattern[str]
     urge: re.Pattern[str]
+    others: re.Pattern[str]
     frame: re.Pattern[str]
     sets: re.Pattern[str]
     issued: re.Pattern[str]
@@ -70,7 +71,7 @@ def words(book: Book) -> Words:
     lead, zh = book.word("lead"), book.language == "zh"
     prefix = rf"(?:{lead}|{DATE}|[ ，、]|<PHRASE>)*".replace(
         "<PHRASE>",
-        rf"(?:在|于|自|从|通过|透过|以|围绕|按照|根据|随着|为|对|就|经|针对|面向|与|同|向|结合|聚焦|依托|据)[^，。；：]{{1,24}}?(?={lead}|{verbs}|，)"
+        rf"(?:在|于|自|从|通过|透过|以|围绕|按照|根据|随着|为|对|就|经|针对|面向|与|同|向|结合|聚焦|依托|据)[^，。；：]{{0,24}}?(?={lead}|{verbs}|，)"
         if zh
         else r"\w+ly ",
     )
@@ -89,6 +90,7 @@ def words(book: Book) -> Words:
         chair=re.compile(rf"{DATE}?[^{ANY}，。：,]{{0,8}}{book.word('chair')}", flags),
         say=re.compile(rf"[^{ANY}，。：,]{{0,12}}{book.word('say')}", flags),
         urge=re.compile(f" *{book.word('urge')}", flags),
+        others=re.compile(f" *{book.word('others')}", flags),
         sets=re.compile(rf"(?:{lead}|[ ，])*{book.word('sets_out')}", flags),
         issued=re.compile(rf"{book.word('issue')}[^{ANY}，。]{{0,12}}({M})[，,] ?$", flags),
         frame=re.compile(rf"(?:{lead}|{DATE}|^|(?<=[，。；：“]))(?P<frame>{book.word('frame')})", flags),
@@ -108,7 +110,7 @@ def complete(
     edits = []
     for begin, end in _spans(line.text, words(book).split):
         here = _Clause(line, begin, end, book, ontology)
-        if discourse.person and here.urges():
+        if here.others() or discourse.person and here.urges():
             discourse.subject = None  # it is for others to do
         named = here.antecedent()
         if named is not None:
@@ -165,6 +167,10 @@ class _Clause:
         """Says whether the clause begins with what is done, not with who does it."""
         match = words(self.book).bare.match(self.text)
         return match is not None and not AS.match(self.text) and self._own(match.end()) is None
+
+    def others(self) -> bool:
+        """Says whether the clause tells who speaks without a name: 大家认为."""
+        return words(self.book).others.match(self.text) is not None
 
     def urges(self) -> bool:
         """Says whether the clause begins with what must be done."""

@@ -19,14 +19,14 @@ KINDS = {
     "Product": "thing",
     "Policy": "thing",
 }
-JOINT = {"与", "同", "跟"}
+JOINT = {"与", "同", "跟", "会同", "联同", "连同", "伙拍"}
 AMOUNT = "(?:[0-9.]+[万亿]*(?:美元|元|项|个|家)?的?)?"
 LOOSE = "(?!有关|相关|各|多家|多个|部分)"  # 甲与乙有关部门: 乙 itself is not meant
 NAMELESS = r"[^\ue000-\ue0ff，。、；：和与及的]{1,9}"
 
 
 @cache
-def _lists(suffix: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _lists(suffix: str, attend: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Gives what finds a list in a line, and what finds the joints in a list."""
     m = f"[{ANY}]"
     if language == "en":
@@ -36,7 +36,7 @@ def _lists(suffix: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str]
             rf"|{m}(?:, {m})+(?=,? and (?:\d|other|several|many|more|some))"
         ), re.compile(joint)
     end = rf"(?:{suffix})?"
-    conj = rf"(?:(?:以及|乃至|和|与|及|同|跟|暨|会同|联同|连同|伙拍|、){AMOUNT}|，(?={m}{end}(?:，|。|$)))"
+    conj = rf"(?:(?:以及|乃至|和|与|及|同|跟|暨|会同|联同|连同|伙拍|、){AMOUNT}|，(?={m}{end}(?:，|。|$|{attend})))"
     one = rf"{end}(?:、{NAMELESS})*?{conj}{m}"
     return re.compile(rf"{m}(?:{one}{LOOSE})+"), re.compile(
         rf"(?P<and>以及|乃至|和|与|及|同|跟|暨|会同|联同|连同|伙拍)(?={AMOUNT}{m})|[、，]"
@@ -64,7 +64,7 @@ def colleagues(line: Line, book: Book, ontology: Ontology) -> Line:
 def collapse(line: Line, book: Book, ontology: Ontology) -> Line:
     """Gives the line in which each list of mentions of one kind is one character."""
     line = _led(_headed(line, ontology), book, ontology)
-    whole, joint = _lists(book.word("suffix"), book.language)
+    whole, joint = _lists(book.word("suffix"), book.word("attend"), book.language)
     edits = []
     for match in whole.finditer(line.text):
         if book.language == "zh" and _aside(line.text, *match.span(), book):
@@ -164,9 +164,9 @@ def _split(
 
 
 def pairs(s: Filler, o: Filler) -> Iterator[tuple[Mark, str, Mark, str]]:
-    """Yields who stands with what: lists of one length pair off, all others combine."""
+    """Yields who stands with what: lists of one length pair off, all others combine, and so do those who act together."""
     left, right = s.members, o.members
-    aligned = len(left) == len(right) > 1
+    aligned = len(left) == len(right) > 1 and not s.joint
     for one, other in zip(left, right, strict=True) if aligned else product(left, right):
         if one and other:
             yield from ((one, a, other, b) for a in one.keys for b in other.keys if a != b)

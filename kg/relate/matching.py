@@ -18,7 +18,7 @@ BE = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)? $")
 PASSIVE = re.compile(r"\b(?:by|is|was|be|in|on|between)\b")
 ACTED = re.compile(r"(?: \w+ly)? by\b")  # behind a participle: established jointly by X
 TOPIC = re.compile("^[^，]{0,12}(?:等?议题|话题|主题)")  # what is talked about
-OTHER = re.compile("(?:银行|企业|公司|机构|部门|商户|居民|平台)$")  # another, nameless one does it
+OTHER = re.compile("(?:银行|企业|公司|机构|部门|商户|居民|平台|财政)$")  # another, nameless one does it
 COMING = re.compile(rf"[将拟][^{ANY}，的]{{1,6}}的")  # 将推出的X is not there yet
 
 
@@ -155,7 +155,7 @@ def told(found: Found, ontology: Ontology, book: Book) -> Iterator[tuple[str, Ma
     if found.rule.last and subject.joint:
         subject = replace(subject, lists=subject.lists[-1:])
     both = partners(subject) if found.mutual else pairs(subject, obj)
-    if not found.mutual and _keys(subject) < _keys(obj):  # 中方愿助力两国发展
+    if not found.mutual and _keys(subject) <= _keys(obj):  # 中方愿助力两国发展
         return
     for s, s_key, o, o_key in both:
         for prop in (rule.property, book.otherwise.get(rule.property)):
