@@ -25,9 +25,9 @@ SAID = [
     ("[西班牙](Place)[巴伦西亚](Place)、[安达卢西亚](Place)", "安达卢西亚", "locatedIn", "西班牙"),
     ("[山城至江城高速铁路清江特大桥](Project)", "山城至江城高速铁路清江特大桥", "partOf", "山城至江城高速铁路"),
     ("[江城师范大学山城研究院](ResearchInstitution)", "江城师范大学山城研究院", "partOf", "江城师范大学"),
-    ("[《青石法》](Regulation)。[《青石法实施条例》](Regulation)", "《青石法实施条例》", "implements", "《青石法》"),
+    ("[青石法](Regulation)。[《青石法实施条例》](Regulation)", "《青石法实施条例》", "implements", "青石法"),
     ("[《中国花卉发展报告2024》](Policy)写到[中国](Place)", "《中国花卉发展报告2024》", "appliesTo", "中国"),
-    ("[《长江流域花卉方案》](Plan)", "《长江流域花卉方案》", "appliesTo", "长江"),
+    ("[《贺兰山花卉方案》](Plan)写到[贺兰山](Place)", "《贺兰山花卉方案》", "appliesTo", "贺兰山"),
     ("[青川工程](Project)。[青川工程四期](Project)", "青川工程四期", "partOf", "青川工程"),
 ]  # fmt: skip
 UNSAID = [
