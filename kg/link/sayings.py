@@ -152,11 +152,17 @@ class Sayings:
         self.out.keys = {m: keys for m, keys in rows if {*keys} <= kept and m not in several}
 
     def _held(self, around: dict[Mention, Mention]) -> set[str]:
-        """Gives the known things that stand whole in names of others, as hosts and owners do."""
+        """Gives the things that stand whole in names of others, as hosts and owners do."""
         return {
             keys[0]
             for mention, wide in around.items()
             if mention.top in HELD and wide.top in HOLDERS and len(mention.key) > 2
             if mention.top != "Institution" or wide.top != "Institution"
-            if len(keys := self.out.keys[mention]) == 1 and keys[0] in self.seeds.things
+            if len(keys := self.out.keys[mention]) == 1
+            if keys[0] in self.seeds.things or _meets(mention, wide)
         }
+
+
+def _meets(mention: Mention, wide: Mention) -> bool:
+    """Says whether a meeting's name begins with the body that meets: 江海合作委员会|第九次会议."""
+    return mention.top == "Institution" and wide.top == "Event" and mention.begin == wide.begin

@@ -29,12 +29,14 @@ TERM = re.compile("第?[一二三四五六七八九十]+届$")
 SESSION = re.compile(
     "[一二三四五六七八九十]{1,3}届(?:全国|[\u3400-\u9fff]{1,3}[省市])?(?:人大|政协)(?:常委会)?第?[一二三四五六七八九十]{1,3}次会议"
 )
+MEETING = re.compile("(?:总理|元首|首脑|领导人|议长|议会|外长|防长|[\u3400-\u9fff]{1,3}部长)$")  # who meets
 DAY = re.compile(
-    r"(?:世界|国际|全国|中国)[\u3400-\u9fff]{1,8}?(?:(?<![近每节单当昔假生往同今明昨终整作首末])日|宣传周|宣传月|科技周)(?![\u3400-\u9fff]?[报本均前常子电益内外上下])"
+    r"(?:世界|国际|全国|中国)[\u3400-\u9fff]{1,8}?(?:(?<![近每节单当昔假生往同今明昨终整作首末])日|宣传周|宣传月|科技周|水周|活动周|文化周)(?![\u3400-\u9fff]?[报本均前常子电益内外上下])"
 )
 OCCASION = re.compile(
     r"(?:庆祝|纪念)(?:[^，。；：、！？\n的]{3,26}?周年|[^，。；：！？\n的]{2,26}?诞辰)[^，。；：、！？\n的]{0,8}?"
     r"(?:大会|晚会|音乐会|大展|文艺演出|座谈会|招待会|活动|仪式)"
+    r"|[\u3400-\u9fff]{3,22}?(?:成立|创建|建立|建校|建院|创刊|诞辰|签署|实施|通车)[一二三四五六七八九十百\d]+周年(?:庆祝|纪念)?(?:大会|晚会|音乐会|座谈会|招待会|活动|仪式)"
 )
 HOLDING = re.compile("举行|召开|所谓")
 NO_TOPIC = re.compile("[的了在]|多场|一次")
@@ -228,6 +230,10 @@ def _convened(line: Line, at: int) -> int:
     if termed:
         body = line.ending.get(termed.start())  # 全国政协|十四届常委会第七次会议
         return body.begin if body and body.label in BODIES else termed.start()
+    heads = MEETING.search(line.folded, max(0, at - 8), at)
+    pair = line.ending.get(heads.start()) if heads else None
+    if pair and pair.label == "Place":  # 中俄|总理|第二十九次定期会晤
+        return pair.begin
     at -= 2 if line.folded.endswith("机制", 0, at) else 0
     council = COUNCIL.search(line.folded, max(0, at - 12), at)
     for begin in range(council.start(), at - 2) if council else ():  # 上海合作组织|成员国元首理事会

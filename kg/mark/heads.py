@@ -249,12 +249,11 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
 
 def _visited(line: Line, reach: Reach, start: int, head: str) -> bool:
     """Says whether a firm's short name stands between a verb of visiting and 集团: 来到|青石|集团."""
-    short = head in ("集团", "公司") and 1 < start - reach.begin < 5 and not reach.anchors
-    word = next(iter(line.between(reach.begin, start)), None)
-    brand = short and reach.governor in line.lists.words("visited") and word is not None
-    return (
-        brand and (word[:2] == (reach.begin, start)) and line.surface(word) not in line.lists.words("inside")
-    )
+    if head not in ("集团", "公司") or reach.anchors or reach.governor not in line.lists.words("visited"):
+        return False
+    words = line.between(reach.begin, start)
+    brand = len(words) == 1 and words[0][:2] == (reach.begin, start) and 1 < start - reach.begin < 5
+    return brand and line.surface(words[0]) not in line.lists.words("inside")
 
 
 def _sited(line: Line, start: int, head: str) -> bool:

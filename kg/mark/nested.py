@@ -68,6 +68,8 @@ def _stays(c: Candidate, outer: Candidate, folded: str, alone: Counter[str]) -> 
         return _place_in(c, outer) and (first or outer.label != "Place")
     if c.known:
         return True
+    if first and outer.label == "Event" and c.label in AGENTS:  # 江海合作委员会|第九次会议
+        return True
     if c.found in PLAIN and not first:
         return alone[folded[c.begin : c.end]] > 0
     return c.found != "seen" and (

@@ -26,6 +26,9 @@ NO_FIRST = re.compile(r"[与同和跟的]|(?!(?:19|20)\d\d年)\d")  # 签署|与
 ONE_EACH = re.compile(
     r"(?:分别|[与同][^，。；\n]*、)[^，。；\n]*$"
 )  # 与甲、乙签署|合作协议: with each its own
+PASSING = re.compile(
+    "(?:审议|审查|修改|表决)(?:结果|情况|意见)|议案|代表资格|出席|出访"
+)  # what is told of another text
 RESOLUTION = re.compile("(?:联合国)?(?:安理会|联大|大会)?第\\d{3,4}号决议")
 BOTH = re.compile("[\u3400-\u9fff]{2}[—–-]$")  # 中国—|塞尔维亚自贸协定
 AFTER = 8  # characters behind a title in which 节目 and the like make it no policy
@@ -71,7 +74,8 @@ def bare(line: Line) -> Iterator[Candidate]:
             if named and (_titled(line, begin, stop) or _agreed(line, begin, stop, match["head"])):
                 yield _text(line, begin, end)
     for match in _about(line.lists).finditer(line.folded):
-        yield _text(line, *match.span("name"))
+        if not PASSING.search(match["name"]):
+            yield _text(line, *match.span("name"))
     for match in RESOLUTION.finditer(line.folded):
         yield Candidate(*match.span(), "Policy", "bare-title", RANK - 10)
     for match in line.lists.pattern("placed_texts").finditer(line.folded):
