@@ -21,7 +21,7 @@ from kg.seeds import form
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-EXPANDED = ("Regulator", "GovernmentBody", "Exchange", "Corridor", "Zone", "Project", "Initiative")
+EXPANDED = ("Media", "Regulator", "GovernmentBody", "Exchange", "Corridor", "Zone", "Project", "Initiative")
 STATED = 0.95  # the confidence of what a name says
 
 

@@ -16,26 +16,13 @@ from kg.link.words import ending, longest_first, words
 from kg.seeds import Thing, form, lower
 
 WIDE = ("continent", "feature", "sea")
-STRETCHES = (
-    "段",
-    "大桥",
-    "特大桥",
-    "隧道",
-    "车站",
-    "站",
-    "支线",
-    "连接线",
-    "标段",
-    "航段",
-    "机组",
-    "扩建工程",
-)
+BESIDE = ("和", "与", "、", "-", "—", "至", "升级版")  # behind one of two, or of what a thing became
 SITTINGS = (
     *("峰会", "开幕式", "闭幕式", "论坛", "会议", "专场", "分会场", "启动仪式", "对话会", "大会"),
     *("一期", "二期", "三期"),
 )
+MEETING = re.compile(r"(?:机制)?(?:第[一二三四五六七八九十百\d]+[次届])?[^第和与暨]{0,8}(?:会议|会晤)")
 SUCCESSOR = re.compile(r"升级版|[2-9]\.0")
-PHASE = re.compile(r"第?[一二三四五六]期(?:项目|工程)?")
 EDITION = re.compile(
     r"(?:\([^()]{1,14}\)|(?:19|20)\d\d(?:年版?|年度|版)?)$"
 )  # 报告2024, 行动计划(2024—2027年)
@@ -101,11 +88,13 @@ def _in_zone(line: str, top: str, slots: Slots, lexicon: Lexicon) -> bool:
 
 
 def _stretch(line: str, top: str, head: Part, lexicon: Lexicon) -> bool:
-    """Says whether a name goes on from a line's or a meeting's with a part of it: 深江铁路|珠江口隧道."""
+    """Says whether a name goes on from a programme's or a meeting's with a part of it: 深江铁路|珠江口隧道."""
     cls, rest = _class(head.key, lexicon), line[head.end :].rstrip("”’\"'")
     if top == "Programme":
-        phase = PHASE.fullmatch(rest.lstrip("”’\"'》")) is not None
-        return phase or cls in ("Project", "Corridor") and rest.endswith(STRETCHES)
+        behind = rest.lstrip("”’\"'》")
+        return head.top == top and not (
+            behind.startswith(BESIDE) or behind in words("zh")["nouns"] or ending(behind, "kinds")
+        )
     return top == cls == "Event" and rest.endswith(SITTINGS)
 
 
@@ -201,14 +190,18 @@ def _title(line: str, lexicon: Lexicon) -> Iterator[Reading]:
     """Yields what a policy applies to or carries out; the body that a title begins with is its issuer."""
     about, kind = line.find("关于"), EDITION.sub("", line)
     for part in lexicon.inside(line):
+        lead = line[: part.begin].rstrip("“\"‘'《")
+        party = (part.end <= about or about < 0) and _party(lead, kind[part.end :])
+        if party and part.top == "Place" and kind.rstrip("》)").endswith(tuple(words("zh")["binding"])):
+            yield Reading("appliesTo", part)
+            continue
         report = part.keys == ("place-china",) and ending(kind, "reports")
         if part.top == "Place" and not (report or _is_seat(part, "Policy", lexicon)):
             continue
         rest = line[part.end :]
         if rest in words("zh")["signed_at" if part.top == "Place" else "drafts"]:
             continue
-        lead = line[: part.begin].rstrip("“\"‘'《")
-        if (part.end <= about or about < 0) and _party(lead, kind[part.end :]):
+        if party:
             continue
         if part.top == "Institution" and (part.end <= about or not lead) and not _charter(line):
             continue
@@ -232,7 +225,14 @@ def _charter(line: str) -> bool:
 def _held(line: str, top: str, slots: Slots, lexicon: Lexicon) -> Iterator[Reading]:
     """Yields what stands whole in the name of an event, a body or a product, but its host or owner."""
     for part in lexicon.inside(line):
-        if part.top not in HELD or part.top == "Institution":
+        if top == "Event" and part.top == "Institution" and _meets(line, part):
+            yield Reading("appliesTo", part)
+        if (
+            part.top not in HELD
+            or part.top == "Institution"
+            or part.top == "Product"
+            and top == "Institution"
+        ):
             continue
         if slots.parent and part.begin < slots.parent.end:
             continue
@@ -241,6 +241,12 @@ def _held(line: str, top: str, slots: Slots, lexicon: Lexicon) -> Iterator[Readi
         if top == part.top == "Product" and part.begin == 0:
             continue  # its own name: 长征七号|运载火箭
         yield Reading("appliesTo", part)
+
+
+def _meets(line: str, body: Part) -> bool:
+    """Says whether an event's name is that of a body's own meeting, which no council's term counts."""
+    lead, rest = line[: body.begin], line[body.end :]
+    return not lead and MEETING.fullmatch(rest) is not None and not ending(line[: body.end], "councils")
 
 
 def _class(key: str, lexicon: Lexicon) -> str:
