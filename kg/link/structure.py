@@ -225,7 +225,7 @@ def _charter(line: str) -> bool:
 def _held(line: str, top: str, slots: Slots, lexicon: Lexicon) -> Iterator[Reading]:
     """Yields what stands whole in the name of an event, a body or a product, but its host or owner."""
     for part in lexicon.inside(line):
-        if top == "Event" and part.top == "Institution" and _meets(line, part):
+        if top == "Event" and _class(part.key, lexicon) in ("Institution", "Alliance") and _meets(line, part):
             yield Reading("appliesTo", part)
         if (
             part.top not in HELD
@@ -245,8 +245,11 @@ def _held(line: str, top: str, slots: Slots, lexicon: Lexicon) -> Iterator[Readi
 
 def _meets(line: str, body: Part) -> bool:
     """Says whether an event's name is that of a body's own meeting, which no council's term counts."""
-    lead, rest = line[: body.begin], line[body.end :]
-    return not lead and MEETING.fullmatch(rest) is not None and not ending(line[: body.end], "councils")
+    return (
+        body.begin == 0
+        and MEETING.fullmatch(line[body.end :]) is not None
+        and not ending(line[: body.end], "councils")
+    )
 
 
 def _class(key: str, lexicon: Lexicon) -> str:

@@ -19,6 +19,9 @@ PASSIVE = re.compile(r"\b(?:by|is|was|be|in|on|between)\b")
 ACTED = re.compile(r"(?: \w+ly)? by\b")  # behind a participle: established jointly by X
 TOPIC = re.compile("^[^，]{0,12}(?:等?议题|话题|主题)")  # what is talked about
 OTHER = re.compile("(?:银行|企业|公司|机构|部门|商户|居民|平台|财政)$")  # another, nameless one does it
+NOUN = re.compile(
+    r"(?:建设|发展)?(?:，?对于|是|不断|已经?(?!在)|正?成为)"
+)  # 建设X是…: an act that is talked of
 COMING = re.compile(rf"[将拟][^{ANY}，的]{{1,6}}的")  # 将推出的X is not there yet
 
 
@@ -103,6 +106,8 @@ def _found(line: Line, rule: Rule, match: re.Match[str], book: Book) -> Found | 
         line.cell(s).put and OTHER.search(line.text[s : verb[0]])
     ):
         return None
+    if line.cell(s).put and verb[0] == s + 1 and line.text[s + 1] != "推" and NOUN.match(line.text, o + 1):
+        return None  # but 推动X不断发展
     modality = judge(line.text, begin, max(verb[0], begin), verb[1], book)
     if modality == "fact" and COMING.search(line.text[verb[1] : max(o, verb[1])]):
         modality = "planned"
@@ -130,7 +135,7 @@ def posts(line: Line, book: Book) -> tuple[list[Found], Line]:
     """Gives who holds which post, and the line in which body, title and person are one."""
     found = list(search(line, book, POST))
     bodies: dict[int, list[Mark]] = {}
-    for one in found:
+    for one in sorted(found, key=lambda f: (_member(f, line, book), f.object.first.begin)):
         bodies.setdefault(one.places[0], []).append(one.object.first)
     edits = []
     for one in found:
@@ -143,6 +148,12 @@ def posts(line: Line, book: Book) -> tuple[list[Found], Line]:
             end += 1  # the HKMA's chief, Mr X, said
         edits.append((begin, end, (replace(cell, filler=replace(one.subject, employers=known)),)))
     return found, line.replaced(edits)
+
+
+def _member(one: Found, line: Line, book: Book) -> bool:
+    """Says whether one is but a member: 政治局常委."""
+    title = line.text[slice(*one.title)].strip() if one.title else ""
+    return re.fullmatch(book.word("member"), title) is not None
 
 
 def _keys(filler: Filler) -> set[str]:
