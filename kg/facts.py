@@ -7,7 +7,7 @@ import json
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -165,14 +165,21 @@ KINDS = {
 }
 
 
+FIELDS = {cls: [field.name for field in fields(cls)] for cls in (Document, *KINDS.values())}
+
+
 def to_lines(findings: Findings) -> Iterator[str]:
     """Yields one JSON object a fact, the document's own first, each naming its document."""
     name = findings.document.identifier
-    yield _line("document", asdict(findings.document) | {"document": name})
+    yield _line("document", _row(findings.document) | {"document": name})
     for kind in KINDS:
         if kind != "issue":
             for item in getattr(findings, {"entity": "entities"}.get(kind, f"{kind}s")):
-                yield _line(kind, {"document": name} | asdict(item))
+                yield _line(kind, {"document": name} | _row(item))
+
+
+def _row(item: Any) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in FIELDS[type(item)]}  # what is within is tuples, and lists in JSON
 
 
 def _line(kind: str, row: dict[str, Any]) -> str:

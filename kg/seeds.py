@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,23 +61,25 @@ def lower(folded: str) -> str:
     return APOSTROPHE.sub("'", line if len(line) == len(folded) else folded)
 
 
-Sizes = dict[str, set[int]]  # the first two characters of names → how long these are
+Sizes = dict[str, tuple[int, ...]]  # the first two characters of names → how long these are, the longest first
 
 
 def measure(sizes: Sizes, name: str) -> None:
     """Takes a name into account."""
-    sizes.setdefault(name[:2], set()).add(len(name))
+    known = sizes.get(name[:2], ())
+    if len(name) > 1 and len(name) not in known:
+        sizes[name[:2]] = tuple(sorted((*known, len(name)), reverse=True))
 
 
-def sizes_at(line: str, begin: int, *tables: Sizes) -> list[int]:
-    """Gives how long a name that begins here may be, the greatest length first."""
+def sizes_at(line: str, begin: int, table: Sizes, own: Sizes | None = None) -> Sequence[int]:
+    """Gives how long a name of one of two tables that begins here may be, the greatest length first."""
     lead = line[begin : begin + 2]
-    known = [table[lead] for table in tables if lead in table]
-    return (
-        sorted({n for sizes in known for n in sizes if 1 < n <= len(line) - begin}, reverse=True)
-        if known
-        else []
-    )
+    known, more = table.get(lead, ()), own.get(lead, ()) if own else ()
+    if known and more:
+        known = tuple(sorted({*known, *more}, reverse=True))
+    known = known or more
+    left = len(line) - begin
+    return known if not known or known[0] <= left else [n for n in known if n <= left]
 
 
 class Things(Mapping[str, Thing]):

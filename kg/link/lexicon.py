@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.link.context import Context
@@ -81,9 +81,9 @@ class Lexicon:
                     return part
         return None
 
-    def _sizes(self, line: str, begin: int) -> list[int]:
+    def _sizes(self, line: str, begin: int) -> Sequence[int]:
         sizes = sizes_at(line, begin, self.seeds.sizes, self.sizes)
-        return sizes[1:] if sizes[:1] == [len(line)] else sizes
+        return sizes[1:] if sizes and sizes[0] == len(line) else sizes
 
     def ending(self, line: str, end: int, begin: int = 0) -> Part | None:
         """Gives the longest known place that ends here, where one must stand."""
