@@ -179,7 +179,9 @@ def to_lines(findings: Findings) -> Iterator[str]:
 
 
 def _row(item: Any) -> dict[str, Any]:
-    return {name: getattr(item, name) for name in FIELDS[type(item)]}  # what is within is tuples, and lists in JSON
+    return {
+        name: getattr(item, name) for name in FIELDS[type(item)]
+    }  # what is within is tuples, and lists in JSON
 
 
 def _line(kind: str, row: dict[str, Any]) -> str:

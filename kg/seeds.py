@@ -61,7 +61,9 @@ def lower(folded: str) -> str:
     return APOSTROPHE.sub("'", line if len(line) == len(folded) else folded)
 
 
-Sizes = dict[str, tuple[int, ...]]  # the first two characters of names → how long these are, the longest first
+Sizes = dict[
+    str, tuple[int, ...]
+]  # the first two characters of names → how long these are, the longest first
 
 
 def measure(sizes: Sizes, name: str) -> None:

@@ -26,6 +26,7 @@ SUCCESSOR = re.compile(r"升级版|[2-9]\.0")
 EDITION = re.compile(
     r"(?:\([^()]{1,14}\)|(?:19|20)\d\d(?:年版?|年度|版)?)$"
 )  # 报告2024, 行动计划(2024—2027年)
+BETWEEN = re.compile("(?:中国|中华人民共和国)[—–-]$")  # 中国—|东盟信息港 is of both, and in neither
 CARRYING = re.compile(r"[》”\"]?实施(?:条例|细则|办法|规定|意见)")  # behind the law that it carries out
 PLACED = ("Institution", "Programme", "Place")
 HOLDERS = ("Event", "Institution", "Policy", "Product")
@@ -140,7 +141,8 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
         return
     if top == "Institution":
         places = places[-1:]
-    yield from (place for place in places if _is_seat(place, top, lexicon) and _agrees(place, lexicon))
+    placed = (place for place in places if not BETWEEN.search(line, 0, place.begin))
+    yield from (place for place in placed if _is_seat(place, top, lexicon) and _agrees(place, lexicon))
 
 
 def _agrees(place: Part, lexicon: Lexicon) -> bool:

@@ -47,6 +47,7 @@ JOINING = frozenset("与和及暨")
 QUOTED = re.compile("“[^”]*”|《[^》]*》")
 COUNT = re.compile("第[一二三四五六七八九十百\\d]+[届次]")
 BALANCED = re.compile("[^“”《》的 ]*")  # what stands outside quotes in a name
+FRAMED = ("举行的", "召开的", "举办的")
 NTH = "第[一二三四五六七八九十百\\d]+"
 NEWS = r"(?:今天|昨天|今晚|昨晚|日前|近日|\d{1,2}日(?:至\d{1,2}日)?)?(?:\([^)\n]{2,16}\))?(?:[上下]午|晚间?)?"
 
@@ -97,7 +98,7 @@ def _attended() -> re.Pattern[str]:
     """What finds a name between a verb of attending and what goes on: 出席|江州论坛|并致辞, 向|江州论坛|致贺信."""
     raw = lists().raw
     heads = any_of([*raw["event"], *raw["festive"]]).replace("|月|", "|")
-    ends = "开幕式|闭幕式|并|时|期间|致[贺辞]|[，。、\n]|$"
+    ends = "开幕式|闭幕式|上|并|时|期间|致[贺辞]|[，。、\n]|$"
     return re.compile(
         rf"(?:{any_of(raw['attended'])})了?(?P<name>[^，。；：、！？\n]{{5,36}}?(?:{heads})(?:\([^)]{{2,6}}\))?)(?={ends})"
     )
@@ -164,14 +165,17 @@ def _opening(line: Line) -> Iterator[Candidate]:
 def _gone_to(line: Line) -> Iterator[Candidate]:
     """Yields what is attended, opened or congratulated."""
     for match in _attended().finditer(line.folded):
-        begin = _named_from(line, *match.span("name"))
+        begin = _named_from(line, *match.span("name"), framed=match[0].startswith(FRAMED))
         done = match.end("name") in line.word_ends or line.folded.startswith("致贺", match.end("name"))
         if begin is not None and done:
             yield Candidate(begin, match.end("name"), "Event", "held", ATTENDED)
 
 
-def _named_from(line: Line, begin: int, end: int) -> int | None:
-    """Gives where the name of what is held begins: behind the body that holds it, or nowhere if it is no name."""
+def _named_from(line: Line, begin: int, end: int, framed: bool = False) -> int | None:
+    """Gives where the name of what is held begins: behind the body that holds it, or nowhere if it is no name.
+
+    In one that is framed (在江州举行的|江州金融对接外贸会议|上) verbs stand as its nouns do.
+    """
     name = line.folded[begin:end]
     bare = QUOTED.sub("", name)
     if not BALANCED.fullmatch(bare) or name in line.lists.words("generic"):
@@ -187,7 +191,11 @@ def _named_from(line: Line, begin: int, end: int) -> int | None:
         if (small and surface not in JOINING) or surface in line.lists.words("unnamed"):
             return None
         act = surface in line.lists.words("governors") and surface not in line.lists.words("inside")
-        if act and (i == 0 or surface in line.lists.words("held") or (not last and len(surface) > 1)):
+        if (
+            act
+            and not framed
+            and (i == 0 or surface in line.lists.words("held") or (not last and len(surface) > 1))
+        ):
             return None
     plain = not quoted and len(name) < LONG and not any(c.isdigit() for c in name)
     if plain and not _proper(line, begin, end):

@@ -19,6 +19,7 @@ from kg.mark.candidates import Candidate
 Table = tuple[dict[str, dict[str, list[str]]], dict[str, str], dict[str, set[str]], set[str], dict[str, str]]
 LATIN = re.compile(r"[A-Za-z0-9]")
 RANK = 61
+SAME = str.maketrans("’–—", "'--")  # written in the one way or the other
 BEFORE_SHORT = "在赴来驻抵离返涉"  # 在渝: a place of one character is a name only behind one of these
 COMMON = "新贵台宁青广海黑蒙云吉"  # places of one character that are common words
 LONGER = re.compile("部门(?!户)|部队|[团队]员")  # 财政部门, 少先队员 go on beyond the name
@@ -86,7 +87,7 @@ class Gazetteer:
 
     def find(self, folded: str) -> Iterator[Candidate]:
         """Yields every known name in a folded text; those inside others too."""
-        lower = folded.replace("’", "'")
+        lower = folded.translate(SAME)
         lower = lower.lower() if len(lower.lower()) == len(folded) else lower
         for index, begin, end in self.automaton.find_matches_as_indexes(lower, overlapping=True):
             form = self.patterns[index]
@@ -129,7 +130,7 @@ class Gazetteer:
 
 
 def _form(name: str) -> str:
-    return text.fold(name).replace("’", "'").lower().strip()
+    return text.fold(name).translate(SAME).lower().strip()
 
 
 @Language.factory("kg_gazetteer", requires=["doc.sents"], assigns=["doc._.candidates"])

@@ -22,6 +22,8 @@ IS = re.compile(r"(?:，)?(?:是|为)([^，。；：“”\n]{2,30})(?=[，。�
 IS_A = ("Platform", "Project", "Pilot", "Initiative")
 PHASE = re.compile(r"第(?:[一二三四五六七八九]|\d)(?:阶段|期)")  # “数码钱包”先导计划第二阶段
 UNDERTAKEN = ("Pilot", "Project", "Initiative", "Campaign")
+DIGIT = "[一二两三四五六七八九十双]"
+SETS = re.compile(f"(?!一..?一){DIGIT}[\u3400-\u9fff]{{1,2}}{DIGIT}[\u3400-\u9fff]{{1,2}}")  # “一廊两港”
 VERSION = re.compile(r"[二三四五六]期|升级版|\s?[2-9]\.0")
 
 
@@ -163,6 +165,8 @@ def _own(line: Line, begin: int, end: int) -> str | None:
         return "Regulation"
     if name.startswith(tuple(line.lists.raw["phrases"])):
         return None
+    if SETS.fullmatch(name):
+        return "Initiative"
     word = ending(NUMBERED.sub("", name), line.lists.quoted_ends)
     if word is None or len(name) < len(word) + 2 or len(name) > 20 or "—" in name or "、" in name:
         return None
