@@ -18,7 +18,7 @@ from kg.seeds import Thing, form, lower
 WIDE = ("continent", "feature", "sea")
 BESIDE = ("和", "与", "、", "-", "—", "至", "升级版")  # behind one of two, or of what a thing became
 SITTINGS = (
-    *("峰会", "开幕式", "闭幕式", "论坛", "会议", "专场", "分会场", "启动仪式", "对话会", "大会"),
+    *("峰会", "开幕式", "闭幕式", "论坛", "会议", "专场", "分会场", "启动仪式", "开班式", "对话会", "大会"),
     *("一期", "二期", "三期"),
 )
 MEETING = re.compile(r"(?:机制)?(?:第[一二三四五六七八九十百\d]+[次届])?[^第和与暨]{0,8}(?:会议|会晤)")

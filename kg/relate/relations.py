@@ -29,6 +29,8 @@ RULES = Path(__file__).parent.parent / "rules"
 CLOSER = ("operates", "launched", "implements", "financed")
 LANGUAGES = ("zh", "en")
 BODIES = ("Institution", "GovernmentBody", "Regulator", "Alliance")  # that meet and decide
+UNDERTAKINGS = ("Campaign", "Initiative", "Programme")
+SIDES = ("东北", "西北", "东南", "西南")  # regions, but for 东北部
 ATTENDS = "participatesIn"
 CARRIED = re.compile(
     r"在[^，。\n]{1,14}方面[，,]|[一二三四五六七八九]是|下一步[，,]|其次[，,]|与此同时[，,]|此外[，,]"
@@ -225,22 +227,29 @@ def marks(doc: Doc, book: Book) -> list[Mark]:
 
 def _core(written: str, span: Span, book: Book) -> tuple[int, int]:
     """Gives where a name stands without the act that it takes in: 共建|“一带一路”, 体育强国|建设."""
-    before, behind, _ = _acts(book)
+    before, behind, pushes, _ = _acts(book)
     act = before.match(written, span.start_char, span.end_char)
+    if span.label_ in UNDERTAKINGS:
+        act = act or pushes.match(written, span.start_char, span.end_char)
     done = behind.search(written[span.start_char : span.end_char])
     return act.end() if act else span.start_char, span.end_char - (len(done[0]) if done else 0)
 
 
 @cache
-def _acts(book: Book) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Gives the acts that names take in before and behind them, and that of a body that meets."""
-    before, behind, passes = map(book.word, ("done_to", "doing", "passes"))
-    return re.compile(f'{before}(?=[“"]?..)'), re.compile(f"(?<=..){behind}$"), re.compile(passes)
+def _acts(book: Book) -> tuple[re.Pattern[str], ...]:
+    """Gives the acts that names take in before and behind them, and those of who pushes and of a body that meets."""
+    before, behind, pushes, passes = map(book.word, ("done_to", "doing", "pushes", "passes"))
+    return (
+        re.compile(f'{before}(?=[“"]?..)'),
+        re.compile(f"(?<=..){behind}$"),
+        re.compile(pushes),
+        re.compile(passes),
+    )
 
 
 def _convened(doc: Doc, written: str, span: Span, book: Book) -> Span | None:
     """Gives the body that meets, where its meeting passes something: 十届州人大二次会议|审议通过."""
-    if span.label_ != "Event" or not _acts(book)[2].match(written, span.end_char):
+    if span.label_ != "Event" or not _acts(book)[3].match(written, span.end_char):
         return None
     inside = [
         s
@@ -252,5 +261,7 @@ def _convened(doc: Doc, written: str, span: Span, book: Book) -> Span | None:
 
 def _describes(written: str, span: Span) -> bool:
     """Says whether a place or a meeting only says of what kind something is: 中国式现代化, 韩国籍船员, 全会精神."""
+    if span.text in SIDES and written.startswith("部", span.end_char):
+        return True  # 江州|东北|部的…
     spirit = span.label_ in ("Place", "Event") and written.startswith("精神", span.end_char)
     return spirit or span.label_ == "Place" and written.startswith(("式", "籍", "裔"), span.end_char)

@@ -13,7 +13,7 @@ from kg.patterns import ANY, Book
 from kg.relate.line import Cell, Filler, Line
 
 OPENING = 1  # the headline and the first paragraph say what a text is about
-MEETS = "[会坛式动议典]$"
+MEETS = "[会晤坛式动议典]$"
 
 
 @dataclass(frozen=True)
