@@ -136,6 +136,9 @@ def _begin(line: Line, reach: Reach, start: int, head: str) -> int:
         return lead
     if reach.through:
         return begin
+    zone = line.lists.classes[head] == "Zone"
+    if zone and any(a.label == "Place" and 1 < start - a.end < 5 for a in reach.anchors[:1]):
+        return reach.anchors[0].begin  # 江州新站|综合保税区
     if (reach.soft and not reach.governed) or len(reach.soft) > 1:
         begin = max(begin, reach.soft[0][1])
     elif reach.soft:
