@@ -41,8 +41,8 @@ PREPOSITIONS = {"en": ("of ", "in ", "at ", "for ", "with ", "to ", "from ", "on
 # gap may pass over.
 PIVOTS = "支持 促进 服务 助力 赋能 带动 保障 联合 会同".split()  # 支持重庆开展X: not 重庆开展X
 GOVERNED = {
-    "zh": "(?<![在于同向对为从以给就按据绕过赴到至跟是由被自和])(?<!(?<!参)与)"
-    + "".join(f"(?<!{w})" for w in (*PIVOTS, "抵达", "前往")),
+    "zh": "(?<![在于同向对为从以给就按据绕过赴到至跟是由被自和离])(?<!(?<!参)与)"
+    + "".join(f"(?<!{w})" for w in (*PIVOTS, "抵达", "前往", "访问", "出访")),
     "en": "".join(rf"(?<!\b{word})" for word in (*PREPOSITIONS["en"], "by ")),
 }
 ALOOF = {
