@@ -23,6 +23,7 @@ COMPARED = re.compile(
     r"(?: (?:in|of|at))?(?: the)? ?$",
     re.IGNORECASE,
 )
+YEAR = len("2024")  # a date that is a year only
 TITLE = 200  # characters of a title in which a year may stand
 LIKENED = re.compile(r"(?:年|同期)*(?:相比|相当|持平|的[\d.一二两三四五六七八九十]+倍)")
 
@@ -73,11 +74,17 @@ def told_year(folded: str) -> int | None:
 
 
 def act_date(matches: Sequence[DateMatch], sentence: tuple[int, int], at: int) -> str | None:
-    """Gives the date of an act told at this place: the nearest date before it in its sentence, else the next after it."""
+    """Gives the date of an act told at this place: the nearest date before it in its sentence, else the next after it.
+
+    A year gone by behind a day is that of what is talked about: on 23 February they heard how 2023 had been.
+    """
     inside = [
         m for m in matches if sentence[0] <= m.begin and m.end <= sentence[1] and m.value and not m.compared
     ]
     before = [m for m in inside if m.end <= at and m.kind != "since"]
+    if len(before) > 1 and before[-1].value and before[-2].value:
+        past, day = before[-1].value, before[-2].value
+        before = before[:-1] if len(past) == YEAR < len(day) and past < day[:YEAR] else before
     chosen = before[-1:] or [m for m in inside if m.begin >= at and m.kind != "since"][:1]
     return chosen[0].value if chosen else None
 
