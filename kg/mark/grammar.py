@@ -12,6 +12,7 @@ import kg.extensions  # noqa: F401  (declares doc._)
 from kg import text
 from kg.mark import (
     abroad,
+    apposition,
     designations,
     events,
     heads,
@@ -173,6 +174,7 @@ class ChineseNames:
             found += [c, *routes.sections(line, c)]
         found += abroad.find(line, known)
         found += undertakings.find(line)
+        found += apposition.find(line)
         found += works.find(line, [*known, *routed])
         found += events.find(line, known)
         found += list(events.joined(line, found))

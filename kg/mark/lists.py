@@ -117,6 +117,11 @@ class Lists:
         return re.compile(f"(?:{any_of(self.raw['work_sorts'])})$")
 
     @cached_property
+    def singled(self) -> dict[str, str]:
+        """Last words of what is singled out behind a dash, beyond those of names, with their class."""
+        return {word: label for label, words in self.raw["singled"].items() for word in words}
+
+    @cached_property
     def shaped(self) -> re.Pattern[str]:
         """Events that come back under names of one shape."""
         return re.compile("|".join(self.raw["event_shapes"]))
