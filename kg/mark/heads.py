@@ -307,6 +307,8 @@ def _body(
         return office and _owner(reach, begin) in AGENTS
     if rest and rest + head in lists.words("generic") and _owner(reach, begin) not in (*AGENTS, "Project"):
         return False
+    if anchored and not rest and head == "大学" and any(a.found.startswith("pair:") for a in reach.anchors):
+        return False  # 中意|大学|校长对话会
     if anchored:
         if rest or head not in lists.words("loose"):
             return not rest or not _common(line, rest_begin, start, head)
