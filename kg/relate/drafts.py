@@ -113,7 +113,8 @@ class Drafter:
         higher = HIGHER.match(self.folded, d.measure.end)
         if higher:
             return replace(d, change="rise" if higher[1] in ("higher", "more") else "fall", base="other")
-        fall, rise = self.fall.search(d.clause), self.rise.search(d.clause)
+        clause = d.clause.removesuffix("高达")  # a level, however high
+        fall, rise = self.fall.search(clause), self.rise.search(clause)
         if fall and (rise is None or fall.start() <= rise.start()):
             return replace(d, change="fall", base=self._base(d.clause))
         if rise:

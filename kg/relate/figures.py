@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -112,10 +113,15 @@ class _Reading:
             words,
             found,
             Drafter(self.folded, words),
-            Times(self.folded, self.told, words, self.year),
+            Times(self.folded, self._framing(), words, self.year),
             Subjects(self.folded, names, words, self.doc._.entities),
             Plans(self.folded, words, self.year),
         )
+
+    def _framing(self) -> list[DateMatch]:
+        """The dates that are no part of a name: not the year of 2024年世界…大会."""
+        before = (bisect_right(self.named, m.begin, key=itemgetter(0)) - 1 for m in self.told)
+        return [m for m, i in zip(self.told, before, strict=True) if i < 0 or self.named[i][1] < m.end]
 
     def read(self) -> Iterator[Told]:
         """Yields each figure as each place tells it."""
@@ -124,6 +130,7 @@ class _Reading:
             script = self._script("zh" if chinese else "en")
             if not script.found or period.begin > script.found[-1].begin:
                 continue
+            script.times.enter(period)
             script.subjects.enter(period)
             before = ""
             drafts = script.drafter.read(period, script.inside(period))

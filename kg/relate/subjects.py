@@ -71,7 +71,9 @@ class Subjects:
 
     def of(self, d: Draft, planned: bool) -> str | None:
         """Gives the key of the thing that a figure is of."""
-        found = self._object(d) or self._told(d)
+        found = self._object(d)
+        if found is None:
+            found = self._told(d)
         if found == NOBODY:
             return None
         found = found or self._macro(d)
@@ -140,8 +142,9 @@ class Subjects:
             )
         starts = [begin, *(m.end() for m in CLAUSE.finditer(self.folded, begin, at))]
         for start, end in reversed(list(zip(starts, [*starts[1:], at], strict=True))):
-            found = self._whole(start, end, d.period) or self._subject(start, end, d)
-            if found:
+            found = self._whole(start, end, d.period)
+            found = self._subject(start, end, d) if found is None else found
+            if found is not None:
                 return found
         return None
 

@@ -19,9 +19,12 @@ EARLIER = re.compile(r"(?:现在|目前|原来|此前|之前|过去|当前)的?[
 APPROXIMATE = re.compile(r"(?:[约近超达为共]|预计|将?[从由]|不超过|超过)+$")
 AGO = re.compile(r" a (?:year|(?P<less>month|quarter)) (?:ago|earlier|before)")
 GATHERED = re.compile(r"\s*(?:其间|会上|期间|(?:会议|活动|论坛|峰会|展会)期间)")
+PRESENT = re.compile(r"[^，。；\d]{0,24}?(?:出席|参加(?![了过])|在会上|参会|与会|[^，。；]{0,40}连线等?方式发言)")
+SHARING = re.compile(r"拉动|拖累|贡献|占[^，]{0,20}(?:比重|比例|的)|占比|比重|高于|快于|提高|加快")
+TURNED = re.compile(r"的?[^，。；\d]{0,12}\d[^，。；]*[至到为]")  # 由2013年底的79%提升至91.1%: the day is of the first
 FEAST = re.compile(r"春节|春运|国庆|五一|端午|中秋|元旦|清明|假期|暑|寒假|夏|秋|冬|春|“|双11|汛期")
 INTERVENED = re.compile(r"\d|[;:]|, (?:and|while|which)")
-BALANCE = re.compile("余额|资产总额|负债总额|存量|不良(?:贷款)?率|存贷比|覆盖率|保有量|托管量")
+BALANCE = re.compile("余额|持有|资产总额|负债总额|存量|不良(?:贷款)?率|存贷比|覆盖率|保有量|托管量")
 SINCE_JANUARY = re.compile("[比较](?:年初|上年末)")
 MEETING = re.compile("举行|召开|开幕|闭幕|启动|揭幕")
 FROM = re.compile(r"\bfrom (?:that )?(?:at |in )?$")
@@ -50,29 +53,40 @@ class Times:
     words: Words
     year: int | None
     last: tuple[Period, DateMatch] | None = None
+    reach: Period | None = None  # the last period that took the date of an earlier one
+
+    def enter(self, period: Period) -> None:
+        """Takes note of a period: behind a headline no date of the text before holds."""
+        if period.heading:
+            self.last = None
 
     def of(self, d: Draft, planned: bool) -> When:
         """Gives the dates of a figure."""
         inside = list(within.placed(self.told, d.period.begin, d.period.end))
         own = self._own(d, inside)
-        if self._timeless(d, own):
+        if self._timeless(d, own, planned):
             return When()
         match = own or d.period.frame or self._carried(d)
         if match is None or match.value is None:
             return When()
         if own:
             self.last = (d.period, own)
+        if self.last and match is self.last[1]:
+            self.reach = d.period
         when = self._fitted(d, match, planned, () if own else (Extent(match.begin, match.end),))
         return _earlier(when) if AGO.match(self.folded, d.measure.end) else when
 
-    def _timeless(self, d: Draft, own: DateMatch | None) -> bool:
-        """Says that a figure is of an earlier state (现在的4小时), or of what does not change: a line's length."""
+    def _timeless(self, d: Draft, own: DateMatch | None, planned: bool) -> bool:
+        """Says that a figure is of an earlier state (现在的4小时), or of what has no day: a line's length, 连续5年."""
+        if self.words.chinese and (d.measure.kind == "running" or (d.measure.kind == "time" and not planned)):
+            return not (own and (own.edge or own.until))
         ago = AGO.match(self.folded, d.measure.end)
         if EARLIER.search(d.lead.rstrip("超近约")) or (ago and (ago["less"] or own is None)):
             return True
         if d.measure.kind == "money" and self._granted(d) and not (own and (own.edge or own.until)):
             return True
         fixed = d.measure.kind == "unit" and d.change is None and self.words.has("fixed", d.lead)
+        fixed = fixed and not self.words.has("flow", d.lead)
         return fixed and not (own and (own.edge or own.until))
 
     def _granted(self, d: Draft) -> bool:
@@ -82,7 +96,7 @@ class Times:
 
     def _own(self, d: Draft, inside: Sequence[DateMatch]) -> DateMatch | None:
         """The date in the sentence that a figure is told under: the nearest before it; in English also behind."""
-        behind = None if self.words.chinese else self._behind(d, inside)
+        behind = self._then(d, inside) if self.words.chinese else self._behind(d, inside)
         if behind:
             return behind
         usable = [m for m in inside if m.end <= d.measure.begin]
@@ -97,10 +111,26 @@ class Times:
                 return self._opening(m, usable[0], d) or m
         return None
 
+    def _then(self, d: Draft, inside: Sequence[DateMatch]) -> DateMatch | None:
+        """A day behind those who act: 12家企业昨天签约."""
+        if d.measure.kind != "count" or d.lead.strip() or d.second:
+            return None
+        days = (m for m in inside if m.begin >= d.measure.end and len(m.value or "") == DAY)
+        first = next(days, None)
+        near = first and not LATER.search(self.folded, d.measure.end, first.begin)
+        return first if near and not self._base(first) else None
+
     def _idle(self, m: DateMatch, d: Draft) -> bool:
         """Says that a date tells when something else was: compared, a beginning, a report, within a title."""
         since = m.kind == "since" and not self._current(m)
-        return self._base(m) or since or self._reported(m, d.measure.begin) or self._titled(m, d)
+        told = self._base(m) or since or self._reported(m, d.measure.begin) or self._titled(m, d)
+        return told or self._else(m, d.measure.begin)
+
+    def _else(self, m: DateMatch, at: int) -> bool:
+        """Says that a date is of something else: 今年是X的第十年; of the first of two (由2013年底的79%提升至91.1%)."""
+        behind = self.folded[m.end : at]
+        turned = self.folded[:m.begin].endswith(("由", "从")) and TURNED.match(behind)
+        return behind.startswith("是") or bool(turned)
 
     def _behind(self, d: Draft, inside: Sequence[DateMatch]) -> DateMatch | None:
         """A date behind the figure: 12 banks had joined as of end-2018."""
@@ -146,10 +176,12 @@ class Times:
         text = self.folded[d.period.begin : d.measure.begin].lstrip()
         if GATHERED.match(text):
             return self._event(d.period)
-        if self.last is None or self.last[0].begin == d.period.begin:
+        if d.measure.kind == "count" and PRESENT.match(self.folded, d.measure.end):
+            return self._event(d.period, DAY)
+        if self.last is None or self.reach is None or self.last[0].begin == d.period.begin:
             return None
         before, match = self.last
-        lines = d.period.line - before.line
+        lines = d.period.line - self.reach.line
         if (
             lines == 0
             and d.period.ordinal - before.ordinal <= 2
@@ -160,19 +192,31 @@ class Times:
             return None
         if lines == 0 and match.edge and d.period.ordinal - before.ordinal == 1 and self._left(d):
             return match
-        near = not self.words.chinese and lines == 0 and d.period.ordinal - before.ordinal == 1
-        grown = d.growth is not None or (d.change and (near or d.base == "year"))
-        return match if grown and len(match.value or "") < DAY else None
+        plain = len(match.value or "") < DAY and not (match.edge and d.base != "year")
+        return match if plain and self._goes_on(d, lines) else None
+
+    def _goes_on(self, d: Draft, lines: int) -> bool:
+        """Says that a figure goes on with the statistics of the sentence before: a growth, a share of it."""
+        if not self.words.chinese:
+            near = lines == 0 and self.reach is not None and d.period.ordinal - self.reach.ordinal == 1
+            return d.growth is not None or bool(d.change and (near or d.base == "year"))
+        if d.growth is not None or (d.change and d.measure.unit == "ratio" and d.base != "other"):
+            return True
+        return d.measure.unit == "ratio" and SHARING.search(d.clause) is not None
 
     def _left(self, d: Draft) -> bool:
         """Says that a figure is what is there at a day: 6月末，存款余额…。贷款余额…."""
         told = self.folded[d.period.begin : d.measure.begin] if SINCE_JANUARY.search(d.clause) else d.clause
         return d.measure.kind in ("money", "percent", "points") and BALANCE.search(told) is not None
 
-    def _event(self, period: Period) -> DateMatch | None:
+    def _event(self, period: Period, exact: int = 0) -> DateMatch | None:
         """The date of the gathering told before, as the time in which something is done there."""
         before = reversed(within.starting(self.told, 0, period.begin))
-        points = (m for m in before if m.end <= period.begin and m.value and m.kind == "point")
+        points = (
+            m
+            for m in before
+            if m.end <= period.begin and m.value and m.kind == "point" and len(m.value) >= exact
+        )
         last = next((m for m in points if not m.compared), None)
         return replace(last, edge=False, until=False) if last else None
 
@@ -187,7 +231,11 @@ class Times:
             return When(start=m.start, stop=m.stop, context=context)
         if m.kind == "period":
             same = LATER.search(self.folded, m.end, d.measure.begin) is None
-            return When(as_of=m.stop, context=context) if same else When()
+            if same:
+                return When(as_of=m.stop, context=context)
+            if BALANCE.search(d.clause):
+                return When()
+            return When(start=m.start, stop=m.stop, context=context)
         return When(as_of=m.value, context=context)
 
     def _feast(self, m: DateMatch) -> bool:
@@ -199,12 +247,9 @@ class Times:
         if year and "累计" in self.folded[m.end : d.measure.begin]:
             return True
         flow, stock = (self.words.has(name, d.clause + d.measure.noun) for name in ("flow", "stock"))
-        if kind in ("time", "running") or (planned and year and not (flow and self._whole(m))):
+        if kind in ("time", "running") or (planned and year and not self._whole(m)):
             return True
-        if (stock and not flow) or (kind == "count" and STARTED.match(self.folded, d.measure.end)):
-            return True
-        told = kind in ("count", "unit", "percent", "share", "index")
-        return year and told and not flow and d.change is None and d.growth is None
+        return (stock and not flow) or (kind == "count" and STARTED.match(self.folded, d.measure.end) is not None)
 
     def _whole(self, m: DateMatch) -> bool:
         """Says that a year is the time in which something is done, and not when it is reached: 今年将投入."""
