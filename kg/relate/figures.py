@@ -93,6 +93,7 @@ class _Reading:
         self.dated = [(d.begin, d.end) for d in self.told]
         self.named = [(n.begin, n.end) for n in names]
         self.outside = Furniture(self.folded).ranges
+        self.periods = list(periods.split(self.folded, self.told))
         self.scripts: dict[str, _Script] = {}
 
     def _script(self, language: str) -> _Script:
@@ -114,7 +115,7 @@ class _Reading:
             found,
             Drafter(self.folded, words),
             Times(self.folded, self._framing(), words, self.year),
-            Subjects(self.folded, names, words, self.doc._.entities),
+            Subjects(self.folded, names, words, self.doc._.entities, periods.items(self.periods)),
             Plans(self.folded, words, self.year),
         )
 
@@ -125,7 +126,7 @@ class _Reading:
 
     def read(self) -> Iterator[Told]:
         """Yields each figure as each place tells it."""
-        for period in periods.split(self.folded, self.told):
+        for period in self.periods:
             chinese = HAN.search(self.folded, period.begin, period.end)
             script = self._script("zh" if chinese else "en")
             if not script.found or period.begin > script.found[-1].begin:

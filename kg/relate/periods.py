@@ -15,6 +15,7 @@ PERIOD = re.compile(r"[。！？!?]+[”’\"')】]*|(?<=[a-z0-9)%])\.(?=\s+[\"�
 BULLET = re.compile(r"\s*(?:\*\*)?[■●◆▪•□○★◎▲►·]")
 STOPPED = re.compile(r"[。！？；.!?;]\s*[”’\"]?\s*$")
 DATE_ONLY = re.compile(r"[\s*■:：—\-–()（）]*$")
+ITEMS, PARAGRAPHS = 3, 1.5  # headlines of a digest at least, paragraphs under each at most
 LONG = 48  # characters of a headline at most
 
 
@@ -48,6 +49,13 @@ def split(folded: str, told: Sequence[DateMatch]) -> Iterator[Period]:
         )
         yield from _periods(folded, begin, end, number, heading, frame)
         begin = end + 1
+
+
+def items(told: Sequence[Period]) -> list[int]:
+    """Gives where the items of a digest begin: the headlines of a text that has a paragraph or so under each."""
+    heads = [p.begin for p in told if p.heading and p.line]
+    lines = len({p.line for p in told if not p.heading})
+    return heads if len(heads) >= ITEMS and lines <= len(heads) * PARAGRAPHS else []
 
 
 def _dates_box(line: str, begin: int, dates: Sequence[DateMatch]) -> bool:

@@ -14,11 +14,13 @@ NEAR = 600  # characters before a period in which a place is near
 
 
 class Places:
-    """Weighs the places of a text: rows are where each is named, and its key."""
+    """Weighs the places of a text or of a part: rows are where each is named, and its key; home says that the text names China."""
 
-    def __init__(self, rows: Sequence[tuple[int, str]], entities: Mapping[str, Entity]) -> None:
+    def __init__(
+        self, rows: Sequence[tuple[int, str]], entities: Mapping[str, Entity], home: bool = False
+    ) -> None:
         self.rows, self.entities = rows, entities
-        self.known = CHINA in entities or any(key == CHINA for _, key in rows)
+        self.home = home or any(key == CHINA for _, key in rows)
         self.counts = Counter(key for _, key in rows)
         self.local = Counter(key for _, key in rows if key != CHINA)
         self.leading = _leading(self.local)
@@ -27,7 +29,7 @@ class Places:
 
     def country(self) -> str | None:
         """The country, where the text names it."""
-        return CHINA if self.known else None
+        return CHINA if self.home else None
 
     def main(self, period: Period) -> str | None:
         """The place that the text speaks of most, or that is named in this period or near it."""
@@ -37,8 +39,14 @@ class Places:
         here = self._within(period.begin, period.end)
         return here[0] if here else _most(Counter(near)) or self.most
 
-    def whole(self, word: str, period: Period) -> str | None:
-        """The place of the kind that 全省 or 我市 tells: the last in this period, else the one that is named most."""
+    def whole(self, word: str, period: Period, at: int) -> str | None:
+        """The place of the kind that 全省 or 我市 tells: the last in this period, else the one that is named most.
+
+        当地 is the one named last before it.
+        """
+        if word.endswith("地"):
+            near = self._within(at - NEAR, at)
+            return near[-1] if near else self.main(period)
         kind = Counter({key: n for key, n in self.local.items() if self._is_a(key, word[-1])})
         here = [key for key in self._within(period.begin, period.end) if key in kind]
         return here[-1] if here else _most(kind) or self.main(period)

@@ -14,7 +14,7 @@ from kg.relate import within
 from kg.relate.drafts import CLAUSE, STARTED, Draft
 from kg.relate.figurewords import Words
 from kg.relate.periods import Period
-from kg.relate.places import Places
+from kg.relate.places import CHINA, Places
 from kg.relate.times import GATHERED
 
 THROUGH = re.compile(
@@ -30,6 +30,7 @@ DATE = re.compile(
     r"|\d{1,2}(?:[-—至]\d{1,2})?月份?|\d{1,2}日|全年|年?[底末初]|以来|今天|昨天|\([^)]*\))+"
 )
 LABEL = re.compile("^[^:：]{0,24}[:：]")  # who says it, in a digest
+COLUMN = re.compile(r"\s*【[^】]{1,30}】")  # the series that a headline belongs to
 LISTED = re.compile(r"(?:[、和及与\s“”‘’*]|以及)*等(?:共|地|在内的)*(?:[\d一二三四五六七八九十百两]|$)")
 BODIES = re.compile(r"等[^，、]{0,4}(?:机构|银行|企业|公司|部门)")
 ROUTE = re.compile(r"通行时间|车程|行程|运行时间|旅行时间|行车时间|通车时间")
@@ -59,12 +60,16 @@ class Subjects:
     names: Sequence[Named]
     words: Words
     entities: Mapping[str, Entity]
+    items: list[int] = field(default_factory=list)  # where the items of a digest begin: nothing in one is about another
     topics: dict[int, str] = field(default_factory=dict)  # line → what it speaks of
     heading: str | None = None
     box: tuple[int, str] | None = None  # where a box's date stands, and the last subject of its items
 
     def __post_init__(self) -> None:
-        self.places = Places([(n.begin, n.key) for n in self.names if n.top == "Place"], self.entities)
+        rows = [(n.begin, n.key) for n in self.names if n.top == "Place"]
+        self.rows, self.floor = rows, 0
+        self.home = CHINA in self.entities or any(key == CHINA for _, key in rows)
+        self.places = Places(rows, self.entities, self.home)
         self.events = [n for n in self.names if n.top == "Event"]
         self.bodies = [n for n in self.names if n.top == "Institution"]
         self.pairs: dict[str, list[Named]] = {}
@@ -86,11 +91,22 @@ class Subjects:
 
     def enter(self, period: Period) -> None:
         """Takes note of the names of a period: its subject is what the next ones go on about."""
+        item = bisect_left(self.items, period.begin)
+        if self.items[item : item + 1] == [period.begin]:
+            self._open(*self.items[item : item + 2])
         inside = self._inside(period.begin, period.end)
         if period.heading:
-            self.heading = inside[0].key if inside else None
+            column = COLUMN.match(self.folded, period.begin)
+            own = [n for n in inside if column is None or n.begin >= column.end()]
+            self.heading = own[0].key if own else None
         elif inside and period.line not in self.topics and self._leads(inside[0], period):
             self.topics[period.line] = inside[0].key
+
+    def _open(self, begin: int, end: int | None = None) -> None:
+        """Begins an item of a digest."""
+        end = len(self.folded) if end is None else end
+        first, last = (bisect_left(self.rows, (at, "")) for at in (begin, end))
+        self.floor, self.places = begin, Places(self.rows[first:last], self.entities)
 
     def leave(self, period: Period) -> None:
         """Takes note of what a period was about, when its figures are read: the name that it begins with."""
@@ -104,11 +120,13 @@ class Subjects:
             self.topics[period.line] = inside[0].key
 
     def _inside(self, begin: int, end: int) -> list[Named]:
-        """The names within, without those that only tell who says it, or where it is said."""
+        """The names within, without persons and those that only tell who says it, or where it is said."""
         return [
             n
             for n in within.placed(self.names, begin, end)
-            if not self._speaks(n, end) and not (n.top == "Event" and FRAME.match(self.folded, n.end))
+            if n.top != "Person"
+            and not self._speaks(n, end)
+            and not (n.top == "Event" and FRAME.match(self.folded, n.end))
         ]
 
     def _leads(self, n: Named, period: Period) -> bool:
@@ -121,7 +139,7 @@ class Subjects:
     def _object(self, d: Draft) -> str | None:
         """What stands behind the figure as its own: 5000亿元X, 57家机构发起组建X, 1500名运动员报名参加X."""
         at = d.measure.end
-        behind = [n for n in self._inside(at, d.period.end) if n.begin - at < 60 and n.top != "Person"]
+        behind = [n for n in self._inside(at, d.period.end) if n.begin - at < 60]
         if not behind:
             return None
         between = self.folded[at : behind[0].begin]
@@ -138,7 +156,7 @@ class Subjects:
         at, begin = d.measure.begin, d.period.begin
         if GATHERED.match(self.folded[begin:at]):
             return next(
-                (n.key for n in reversed(within.starting(self.events, 0, begin)) if n.end <= begin), None
+                (n.key for n in reversed(within.starting(self.events, self.floor, begin)) if n.end <= begin), None
             )
         starts = [begin, *(m.end() for m in CLAUSE.finditer(self.folded, begin, at))]
         for start, end in reversed(list(zip(starts, [*starts[1:], at], strict=True))):
@@ -195,10 +213,10 @@ class Subjects:
         text = DATE.sub("", LABEL.sub("", self.folded[start:end]))
         for name in ("whole_place", "whole_country"):
             match = self.words.within[name].search(text)
-            if match and LEAD.match(text[: match.start()]) and text[match.end() : match.end() + 1] != "外":
+            if match and LEAD.match(text[: match.start()]) and not text.startswith(("外", "时间"), match.end()):
                 if name == "whole_place":
-                    return self.places.whole(match[0], period)
-                return self.places.country() or NOBODY
+                    return self.places.whole(match[0], period, start)
+                return CHINA if self.home else NOBODY
         return None
 
     def _listed(self, n: Named, at: int) -> bool:
@@ -213,8 +231,6 @@ class Subjects:
     def _speaks(self, n: Named, end: int) -> bool:
         """Says that a name only tells who says it."""
         if self.folded[n.end : n.end + 1] in tuple(":：") and self._governs(n):  # 商务部：上半年…
-            return True
-        if n.top == "Person" and self.folded[n.end : n.end + 1] in tuple(":："):  # who answers
             return True
         behind = CLAUSE.split(self.folded[n.end : min(end, n.end + 30)], maxsplit=1)[0]
         said = self.words.within["sources"].search(behind)
@@ -238,7 +254,7 @@ class Subjects:
         """In English the thing may be named behind: over 200 students benefited from X."""
         if self.words.chinese:
             return None
-        after = [n for n in self._inside(d.measure.end, d.period.end) if n.top != "Person"]
+        after = self._inside(d.measure.end, d.period.end)
         return after[0].key if after else None
 
     def _else(self, d: Draft, planned: bool) -> str | None:
@@ -247,7 +263,7 @@ class Subjects:
         counted = any(self.words.has(name, text) for name in ("flow", "stock", "yearly"))
         if (counted or d.growth is not None) and not planned:
             return self.places.main_or_country(d.period)
-        near = reversed(within.starting(self.bodies, d.period.begin - SPOKEN, d.measure.begin))
+        near = reversed(within.starting(self.bodies, max(self.floor, d.period.begin - SPOKEN), d.measure.begin))
         at = d.measure.begin
         spoken = next((n.key for n in near if not self._speaks(n, at) and not self._listed(n, at)), None)
         return spoken or self.places.main(d.period)
