@@ -15,7 +15,7 @@ from kg.relate.drafts import CLAUSE, STARTED, Draft
 from kg.relate.figurewords import Words
 from kg.relate.periods import Period
 from kg.relate.places import CHINA, Places
-from kg.relate.times import GATHERED
+from kg.relate.times import GATHERED, PRESENT
 
 THROUGH = re.compile(
     r"(?:用好|运用|利用|借助|围绕|通过|透过|是|占|占到|与|同|和|跟|对|向|被|由于|按照|根据|依托|经|据|从|除|较|比|以|为|到|至|\bof|\bby|\bwith|\bfrom|\bto)"
@@ -30,6 +30,8 @@ DATE = re.compile(
     r"|\d{1,2}(?:[-—至]\d{1,2})?月份?|\d{1,2}日|全年|年?[底末初]|以来|今天|昨天|\([^)]*\))+"
 )
 LABEL = re.compile("^[^:：]{0,24}[:：]")  # who says it, in a digest
+DOES = re.compile(r"(?:[^，的、和与至\d][^，、和与至]{1,12})$|[^，]{0,12}(?:正在|已|将|出台|实施|开展)")  # between who acts and on what
+PLACED = re.compile(r"(?:境内|地区|全境|沿线|等地)?的?[近约超逾过]{0,2}[\d一二两三四五六七八九十百千]|之间")  # between a place and those counted in it
 COLUMN = re.compile(r"\s*【[^】]{1,30}】")  # the series that a headline belongs to
 LISTED = re.compile(r"(?:[、和及与\s“”‘’*]|以及)*等(?:共|地|在内的)*(?:[\d一二三四五六七八九十百两]|$)")
 BODIES = re.compile(r"等[^，、]{0,4}(?:机构|银行|企业|公司|部门)")
@@ -155,9 +157,11 @@ class Subjects:
         """The subject in the sentence before the figure, clause by clause backwards."""
         at, begin = d.measure.begin, d.period.begin
         if GATHERED.match(self.folded[begin:at]):
-            return next(
-                (n.key for n in reversed(within.starting(self.events, self.floor, begin)) if n.end <= begin), None
-            )
+            return self._event(begin)
+        if d.measure.kind == "count" and PRESENT.match(self.folded, d.measure.end):
+            first = next(iter(within.starting(self.events, self.floor, begin)), None)
+            if first:
+                return first.key
         starts = [begin, *(m.end() for m in CLAUSE.finditer(self.folded, begin, at))]
         for start, end in reversed(list(zip(starts, [*starts[1:], at], strict=True))):
             found = self._whole(start, end, d.period)
@@ -165,6 +169,11 @@ class Subjects:
             if found is not None:
                 return found
         return None
+
+    def _event(self, at: int) -> str | None:
+        """The gathering told last."""
+        events = reversed(within.starting(self.events, self.floor, at))
+        return next((n.key for n in events if n.end <= at), None)
 
     def _subject(self, start: int, end: int, d: Draft) -> str | None:
         """The subject of one clause: the last undertaking or product in it, else the first name."""
@@ -174,14 +183,28 @@ class Subjects:
         if ROUTE.search(self.folded, start, end):
             inside = [n for n in inside if n.top != "Place"]
         inside = [n for n in inside if not THROUGH.search(self.folded[max(start, n.begin - 16) : n.begin])]
+        inside = [n for n in inside if not self._covered(n, start)]
         opened = [n for n in inside if n.top in OPENED]
-        if opened:
+        if opened and not self._acts(inside[0], opened[-1], start):
             return opened[-1].key
         if not inside:
             return None
         if inside[0].several:
             return self._pair(inside[0])
         return self.places.main(d.period) if self._several(inside[0], end) else self._narrowest(inside).key
+
+    def _covered(self, n: Named, start: int) -> bool:
+        """Says that a place only tells of where the counted are: 连通欧洲25个国家."""
+        if n.top != "Place":
+            return False
+        counted = PLACED.match(self.folded, n.end) is not None
+        return counted and self.words.has("reaching", self.folded[start : n.begin])
+
+    def _acts(self, n: Named, opened: Named, start: int) -> bool:
+        """Says that a clause begins with a place that does something about an undertaking: 长春正在实施X."""
+        lead = DATE.sub("", LABEL.sub("", self.folded[start : n.begin]))
+        between = self.folded[n.end : opened.begin]
+        return n.top == "Place" and bool(LEAD.match(lead)) and DOES.match(between) is not None
 
     def _pair(self, n: Named) -> str:
         """What a pair of places (中新) stands for as one: the undertaking named by it, else the first of them."""
