@@ -31,7 +31,7 @@ DATE = re.compile(
 )
 LABEL = re.compile("^[^:：]{0,24}[:：]")  # who says it, in a digest
 DOES = re.compile(r"(?:[^，的、和与至\d][^，、和与至]{1,12})$|[^，]{0,12}(?:正在|已|将|出台|实施|开展)")  # between who acts and on what
-PLACED = re.compile(r"(?:境内|地区|全境|沿线|等地)?的?[近约超逾过]{0,2}[\d一二两三四五六七八九十百千]|之间")  # between a place and those counted in it
+PLACED = re.compile(r"(?:境内|地区|全境|沿线|等地)?的?[近约超逾过]{0,2}[\d一二两三四五六七八九十百千]")  # between a place and those counted in it
 COLUMN = re.compile(r"\s*【[^】]{1,30}】")  # the series that a headline belongs to
 LISTED = re.compile(r"(?:[、和及与\s“”‘’*]|以及)*等(?:共|地|在内的)*(?:[\d一二三四五六七八九十百两]|$)")
 BODIES = re.compile(r"等[^，、]{0,4}(?:机构|银行|企业|公司|部门)")
@@ -147,7 +147,7 @@ class Subjects:
         between = self.folded[at : behind[0].begin]
         if between == "的" and behind[0].top in ("Programme", "Product", "Institution"):
             return behind[0].key
-        direct = d.measure.kind == "money" or self.folded[at - 1] in "届场"
+        direct = d.measure.kind in ("money", "count")
         if direct and not between.strip("*的“") and behind[0].top in OPENED:
             return behind[0].key
         started = STARTED.match(self.folded, at)
@@ -197,6 +197,8 @@ class Subjects:
         """Says that a place only tells of where the counted are: 连通欧洲25个国家."""
         if n.top != "Place":
             return False
+        if self.folded.startswith("之间", n.end):
+            return True
         counted = PLACED.match(self.folded, n.end) is not None
         return counted and self.words.has("reaching", self.folded[start : n.begin])
 
