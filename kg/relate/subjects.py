@@ -26,8 +26,8 @@ LEAD = re.compile(
     r"|并|也|还|这|[，、])*$"
 )
 DATE = re.compile(
-    r"截[至止]到?|(?:20\d\d年|今年|去年|当年|本月|[一二三四]季度|上半年|下半年|[前首]\S{1,2}个月"
-    r"|\d{1,2}(?:[-—至]\d{1,2})?月份?|\d{1,2}日|全年|年?[底末初]|以来|今天|昨天|\([^)]*\))+"
+    r"截[至止]到?|(?:20\d\d年|今年|去年|当年|本月|[前首第]?[一二三四]个?季度|上半年|下半年|[前首]\S{1,2}个月"
+    r"|\d{1,2}(?:[-—至到]\d{1,2})?月份?|\d{1,2}日|全年|年?[底末初]|以来|今天|昨天|\([^)]*\))+"
 )
 LABEL = re.compile("^[^:：]{0,24}[:：]")  # who says it, in a digest
 DOES = re.compile(r"(?:[^，的、和与至\d][^，、和与至]{1,12})$|[^，]{0,12}(?:正在|已|将|出台|实施|开展)")  # between who acts and on what
@@ -39,6 +39,8 @@ ROUTE = re.compile(r"通行时间|车程|行程|运行时间|旅行时间|行车
 FRAME = re.compile("(?:上|期间|现场)[，,]")  # behind an event at which it is said
 ASIDE = re.compile("与|同(?![年时日期步样])|和")  # a clause that begins so tells with whom, not who
 OPENED = ("Programme", "Product", "Policy", "Event")
+PARTS = ("", "东部", "西部", "南部", "北部", "中部", "东北部", "东南部", "西北部", "西南部")  # 智利中部X
+WIDE = ("全国", "全国“")
 SAID_NEAR = 16
 NOBODY = ""  # whose figure it is, where that is a country which has no name in the text
 SPOKEN = 400  # characters before a sentence in which a body is still the one that speaks
@@ -222,7 +224,8 @@ class Subjects:
         """The last of places that stand side by side: 呼和浩特市土左旗海流水库; but a river before its reach."""
         chosen = inside[0]
         for n in inside[1:]:
-            beside = chosen.top == "Place" == n.top and n.begin == chosen.end
+            between = self.folded[chosen.end : n.begin]
+            beside = chosen.top == "Place" == n.top and between in PARTS
             chosen = n if beside and self.folded[n.end : n.end + 1] != "段" else chosen
         return chosen
 
@@ -241,8 +244,15 @@ class Subjects:
             if match and LEAD.match(text[: match.start()]) and not text.startswith(("外", "时间"), match.end()):
                 if name == "whole_place":
                     return self.places.whole(match[0], period, start)
-                return CHINA if self.home else NOBODY
+                return self._nationwide(start, end)
         return None
+
+    def _nationwide(self, start: int, end: int) -> str:
+        """What a clause that begins with 全国 is about: an undertaking named at once (全国X攻坚战), else the country."""
+        named = next((n for n in self._inside(start, end) if n.top in OPENED), None)
+        if named and self.folded[start : named.begin].endswith(WIDE):
+            return named.key
+        return CHINA if self.home else NOBODY
 
     def _listed(self, n: Named, at: int) -> bool:
         """Says that a name is one of those counted: 广西、四川等10个省份."""
