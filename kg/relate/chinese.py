@@ -13,6 +13,7 @@ CONVERTED = re.compile(r"[(（](?:约?合|折合|相当于)[^)）]{0,8}$")
 QUOTED = re.compile(r"[“‘《〈][^“”‘’《》〈〉]{0,12}$")
 SET = re.compile(r"[第+×*/:.±]$|[A-Za-z]-?$|\d[.:]$")
 HELD = re.compile(r"[\s*]*(?:%|.{0,3}元|个百分点)")  # a figure even in quotes
+RACE = re.compile(r"(?:[、和]\d+米)*[^，。、；\d]{0,6}(?:赛|泳|跑|栏|接力)")  # 100米、200米自由泳
 OTHER = {
     "升": "至到级为",
     "米": "粉饭面色",
@@ -60,6 +61,8 @@ class Chinese(Finder):
         behind = self.ahead(unit.end(), 1)
         if unit["word"] == "度":  # of current, not of warmth or of an angle
             return re.match(r"[^，。；]{0,5}电", self.ahead(unit.end(), 6)) is None
+        if unit["word"] == "米" and RACE.match(self.folded, unit.end()):
+            return True
         return bool(behind) and (behind in OTHER.get(unit["word"], "") or behind in "级型档")
 
     def _measured(self, n: Numeral, unit: re.Match[str], prefix: tuple[int, str] | None) -> Measure | None:
@@ -73,6 +76,8 @@ class Chinese(Finder):
             return lasting.span(self, n, unit, value, code)
         if code == "km" and "时速" in self.back(n.begin, 6):
             code = "km/h"
+        if code == "ratio" and self.back(begin, 2)[-1:] == "-" and not re.match(r"[\d%A-Za-z]", self.back(begin, 2)):
+            begin, value = begin - 1, -value  # LPR(贷款市场报价利率)-30基点
         if code == "Cel":
             begin, value = self._degrees(begin, value)
         return Measure(begin, unit.end(), value, code, kind, self.bound(n, begin, unit.end(), unit["each"]))

@@ -35,7 +35,10 @@ SELF = (
     "岗位",
     "用户",
 )
-ADMINISTRATIVE = ("国", "城", "市", "省", "县", "区", "州", "村", "镇", "乡")
+ADMINISTRATIVE = ("国", "城", "市", "省", "县", "区", "州", "村", "镇", "乡", "省区", "省区市")
+ACTING = ("部门", "部委")  # who acts together: 五部门印发; 14个部门 are counted
+BACK = re.compile(r"[^，。；、]{0,8}?(?:均|都(?!市)|还就)")  # behind things told before: 两项指数均回升
+AVERAGE = re.compile(r"(?:每|人均|户均|平均)[^，。；]{0,12}$")
 INDEXED = re.compile(r"指数(?:为|达到?|报|录得|是|升至|降至|回升至|增至)+[约超近]?$")
 COUNTING = re.compile(r"[数量次户]|规模|人口|粉丝|用户|[儿者员民工生人](?:约|近|超过?|达到?|逾|已|突破)*$")
 CLOSED = re.compile(r"[，。、；)（(\s*]|大关|$|多[，。]")
@@ -83,7 +86,8 @@ def _index(finder: Finder, n: Numeral, counter: re.Match[str] | None) -> Measure
 
 
 def _things(finder: Finder, n: Numeral, counter: re.Match[str]) -> Measure | None:
-    if n.value != n.value.to_integral_value() or _none(finder, n, counter):
+    whole = n.value == n.value.to_integral_value() or AVERAGE.search(finder.back(n.begin, 16))
+    if not whole or _none(finder, n, counter):
         return None
     end, noun = counter.end(), NOUN.match(finder.folded, counter.end())
     bound = finder.bound(n, n.begin, end, counter["each"])
@@ -96,6 +100,7 @@ def _none(finder: Finder, n: Numeral, counter: re.Match[str]) -> bool:
     """Says that a number with a measure word counts nothing in the world: 两个关键, 二十届三中全会, 这三家."""
     words, word, rest = finder.words, counter["word"], finder.ahead(counter.end(), 8).removeprefix("的")
     few = not n.arabic and n.value <= 10
+    said = words.begins("abstract", rest) and not words.begins("concrete", rest)
     return (
         words.closes("definite", finder.back(n.begin, 3))
         or (few and word in words.raw["weak"])
@@ -105,7 +110,10 @@ def _none(finder: Finder, n: Numeral, counter: re.Match[str]) -> bool:
         or (YEAR.fullmatch(finder.folded, n.begin, n.end) and word in (*ADMINISTRATIVE, *YEARLY))
         or SESSION.match(finder.folded, counter.start("word")) is not None
         or (word == "位" and RANKED.search(finder.back(n.begin, 3)) is not None)
-        or words.begins("abstract", rest)
+        or said
+        or (word in ACTING)
+        or (few and BACK.match(finder.folded, counter.end()) is not None)
+        or (few and word == "个" and rest.startswith("“"))
         or finder.folded[n.begin : n.end] == "二"  # 二套房: an order; two things are 两
         or (few and word == "个" and words.begins("slogans", rest))
         or word == "点"

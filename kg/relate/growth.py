@@ -53,7 +53,7 @@ def _level(kept: Sequence[Draft], rate: Draft, drafts: Sequence[Draft], drafter:
     chosen = free[-2] if turn and _two(rate, drafts) else free[-1]
     level = kept[chosen]
     between = drafter.folded[level.measure.end : rate.measure.begin]
-    if rate.base is None and AGAINST.search(between):
+    if rate.base is None and AGAINST.search(drafter.words.within["yearly"].sub("", between)):
         return None
     return chosen if drafter.bare(_own(level, rate, between)) else None
 

@@ -16,13 +16,13 @@ Spans = Sequence[tuple[int, int]]
 
 ENDS = re.compile(
     r"(?:已经|已|共|总共|总计|合计|共计|分别|仍|就|还|(?<![年月日人户])均|也|仅|首次|约|近|超过|超|突破|逾|达到|达|至|到|为|是|有|了|的|高达|多达|增至|升至|降至"
-    r"|迈上|实现|完成|成功|超出|不足|接近|以|在|并|又|再|将|预计|力争|可|大约|和|与|及|同比|比上年|较上年|比去年|增长|下降|提高|人民币|保持|维持"
+    r"|迈上|实现|完成|成功|超出|不足|接近|以|在|并|又|再|将|预计|力争|可|由|从|大约|和|与|及|同比|比上年|较上年|比去年|增长|下降|提高|人民币|保持|维持"
     r"|不低于|不少于|不高于|高于|低于|[\s*：:（(“、，]|\b(?:of|to|by|at|was|were|is|are|reached|totalled|amounted|rose|fell|stood|the|a|an|some|over|about"
     r"|nearly|around|more than|had|with|from|up|expected|in|compared|against|versus|grew|climbed|increased|declined"
     r"|decreased|dropped|expanded|eased|edged|surged|worth|totalling|amounting|costing|per cent|percent)\b)+$"
 )
 BEGINS = re.compile(
-    r"^(?:其中|此外|同时|目前|当前|截至目前|数据显示|据统计|全市|全省|全国|我国|我市|我省|全区|今年以来|近年来|以来|年|的|在|和|与(?=\W)|并|也|还|将"
+    r"^(?:其中|此外|同时|目前|当前|截至目前|数据显示|据统计|全市|全省|全国|我国|我市|我省|全区|今年以来|近年来|以来|年|的|在(?![线校建册职岗营])|和|与(?=\W)|并|也|还|将"
     r"|已经|已|共|全年|政府预测|[\s*■●•，、：:()（）”’》–—-]"
     r"|(?:in|the|and|which|while|as|of|total|a|an|when|with|its|following)\b)+",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from kg.relate.measures import Finder, Measure
 
 FRAMED = re.compile(r"[内后前来间里]|以[来后前内]|之[后前内]|时间[，内里]|期|行动|规划|计划")
 FILLED = re.compile(r"[超近约过逾达了至到为从由的现在有得不共计总全部]+$")
+RANGED = re.compile(r"[\d两三四五六七八九]+[至到—-]+$")  # the first end of a range
 SHORTENED = re.compile(r"(?:时间|时长|压缩|缩短|通行|从|由|仅|只|需)[^，。]{0,8}$")
 SHORTENING = re.compile(r"(?:压缩|缩短|延长|缩减|降)")
 WITHIN = ("短至", "缩至", "短到", "期限为", "限为")
@@ -36,11 +37,13 @@ def _bare(finder: Finder, before: str) -> str:
     """The words before without those of a bound: 期限不少于2年, 历时近10年."""
     for pattern in finder.words.before.values():
         before = pattern.sub("", before)
-    return FILLED.sub("", before)
+    return FILLED.sub("", RANGED.sub("", before))
 
 
 def _shortened(finder: Finder, n: Numeral, code: str, after: str) -> bool:
     """Says that a journey takes so long: 通行时间从4个多小时缩短至1小时."""
+    if code == "d":
+        return SHORTENING.match(after) is not None
     if code not in ("h", "min"):
         return False
     return bool(SHORTENED.search(finder.back(n.begin, 14)) or SHORTENING.match(after))

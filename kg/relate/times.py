@@ -20,7 +20,7 @@ APPROXIMATE = re.compile(r"(?:[约近超达为共]|预计|将?[从由]|不超过
 AGO = re.compile(r" a (?:year|(?P<less>month|quarter)) (?:ago|earlier|before)")
 GATHERED = re.compile(r"\s*(?:其间|会上|期间|(?:会议|活动|论坛|峰会|展会)期间)")
 PRESENT = re.compile(r"[^，。；\d]{0,24}?(?:出席|参加(?![了过])|在会上|参会|与会|[^，。；]{0,40}连线等?方式发言)")
-SHARING = re.compile(r"拉动|拖累|贡献|占[^，]{0,20}(?:比重|比例|的)|占比|比重|高于|快于|提高|加快")
+SHARING = re.compile(r"拉动|拖累|贡献|占[^，]{0,20}(?:比重|比例|的)|占比|比重|高于|快于|提高|加快|指数")
 TURNED = re.compile(r"的?[^，。；\d]{0,12}\d[^，。；]*[至到为]")  # 由2013年底的79%提升至91.1%: the day is of the first
 FEAST = re.compile(r"春节|春运|国庆|五一|端午|中秋|元旦|清明|假期|暑|寒假|夏|秋|冬|春|“|双11|汛期")
 INTERVENED = re.compile(r"\d|[;:]|, (?:and|while|which)")
@@ -29,6 +29,8 @@ SINCE_JANUARY = re.compile("[比较](?:年初|上年末)")
 MEETING = re.compile("举行|召开|开幕|闭幕|启动|揭幕")
 FROM = re.compile(r"\bfrom (?:that )?(?:at |in )?$")
 RISEN = re.compile(r" from [^,;]*\d")  # rose to 1.4% from 0.9% at end-2021
+ELSE = re.compile("是|入[春夏秋冬汛]以来")  # behind a year that tells of something else
+SO_FAR = re.compile("截至目前|截至今天|截至日前|迄今|至今|(?<=今年)[^，]{0,8}已")
 DAY = 10  # characters of a full ISO date
 BASED = 40  # how far behind a figure the day may stand that it is told against
 REACH = 70  # how far behind a figure an English date may stand
@@ -130,7 +132,7 @@ class Times:
         """Says that a date is of something else: 今年是X的第十年; of the first of two (由2013年底的79%提升至91.1%)."""
         behind = self.folded[m.end : at]
         turned = self.folded[:m.begin].endswith(("由", "从")) and TURNED.match(behind)
-        return behind.startswith("是") or bool(turned)
+        return ELSE.match(behind) is not None or bool(turned)
 
     def _behind(self, d: Draft, inside: Sequence[DateMatch]) -> DateMatch | None:
         """A date behind the figure: 12 banks had joined as of end-2018."""
@@ -225,7 +227,7 @@ class Times:
         based = self._based(d, m)
         if based:
             return When(start=based[0], stop=based[1], context=context)
-        if m.edge or m.until or m.kind == "since" or self._feast(m):
+        if m.edge or m.until or m.kind == "since" or self._feast(m) or self._so_far(d, m):
             return When(as_of=m.as_of, context=context)
         if not self._stock(d, m, planned):
             return When(start=m.start, stop=m.stop, context=context)
@@ -237,6 +239,11 @@ class Times:
                 return When()
             return When(start=m.start, stop=m.stop, context=context)
         return When(as_of=m.value, context=context)
+
+    def _so_far(self, d: Draft, m: DateMatch) -> bool:
+        """Says that what is told of this year is what it has come to: 截至目前，今年已发行."""
+        text = self.folded[d.period.begin : d.measure.begin]
+        return m.kind == "point" and m.value == str(self.year) and SO_FAR.search(text) is not None
 
     def _feast(self, m: DateMatch) -> bool:
         """今年春节 is no whole year."""
