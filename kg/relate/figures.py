@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from spacy.language import Language
@@ -141,6 +141,8 @@ class _Reading:
                 told = self._figure(draft, script, before, each.get(draft.measure.begin))
                 before = told.figure.indicator
                 yield told
+                for key in paired.shared(draft, self.names, self.folded)[1:]:
+                    yield replace(told, figure=replace(told.figure, about=key))
             script.subjects.leave(period)
 
     def _figure(self, d: Draft, script: _Script, before: str, part: Part | None) -> Told:

@@ -15,6 +15,8 @@ CURRENCY = re.compile(
     r"(人民币|港币|港元|美金|美元|澳门币|新台币|[A-Z]{1,3}\$|RMB|HKD|USD|CNY|EUR|SGD|MOP|GBP|\$|€|£|¥)\s?$"
 )
 
+LISTED = re.compile("[、和与及]")
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -46,6 +48,7 @@ class Finder:
     def find(self) -> Iterator[Measure]:
         """Yields the measures; the first end of a range takes the unit of the second."""
         held: Numeral | None = None
+        run: list[Numeral] = []
         end = 0
         for numeral in self._free(numbers.find(self.folded)):
             if numeral.begin < end:
@@ -55,10 +58,17 @@ class Finder:
             if measure and held and numbers.RANGE.fullmatch(self.folded, held.end, numeral.begin):
                 yield _first(held, numeral, measure)
                 measure = replace(measure, joined=True)
+            run = run if run and LISTED.fullmatch(self.folded, run[-1].end, numeral.begin) else []
             if measure:
+                yield from (_first(n, numeral, measure) for n in run if self._each(run[0]))
                 yield measure
                 end = measure.end
+            run = [] if measure or numeral.article else [*run, numeral]
             held = None if measure or numeral.article else numeral
+
+    def _each(self, first: Numeral) -> bool:
+        """Says that a list of numbers shares the unit of its last: 分别加快0.9、1.1和0.5个百分点."""
+        return "分别" in self.back(first.begin, 8)
 
     def _free(self, numerals: Sequence[Numeral]) -> Iterator[Numeral]:
         """Yields the numerals outside of dates and names: both are walked through once, in their order."""
@@ -114,5 +124,6 @@ class Finder:
 
 
 def _first(held: Numeral, second: Numeral, measure: Measure) -> Measure:
-    value = held.value * (measure.value / second.value) if second.value else held.value
+    scale = second.scale if held.scale == 1 and held.value < second.scale else Decimal(1)
+    value = held.value * scale * (measure.value / second.value) if second.value else held.value
     return replace(measure, begin=held.begin, value=value)

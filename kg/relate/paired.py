@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.relate import within
 from kg.relate.drafts import JOINER, Draft
 from kg.relate.subjects import Named
 
 EACH = re.compile(r"(?P<list>[^，；。：]*?)(?:的)?(?P<tail>[^、和及与，；。]{0,6}?)(?:同比|环比)?分别")
 SPLIT = re.compile(r"[、和及与]")
+SEVERAL = re.compile("等(?:城市|省份|省区市|省区|省市|省|市|地区?|国)(?!区)")
 BEGINS = re.compile(
     r"^(?:其中|全年|目前|今年|去年|全国|全市|全省|\d{4}年|[一二三四前]?季度|\d+[-—至]\d+月份?)+"
 )
@@ -38,6 +40,18 @@ def parts(drafts: Sequence[Draft], names: Sequence[Named], folded: str) -> dict[
     return found
 
 
+def shared(d: Draft, names: Sequence[Named], folded: str) -> list[str]:
+    """Gives the places of which a growth is told of each: 广州、深圳等城市成交量同比增长3%."""
+    if d.change is None or d.measure.unit != "ratio":
+        return []
+    inside = [n for n in within.placed(names, d.begin, d.measure.begin) if n.top == "Place"]
+    listed = [n for n, after in pairwise(inside) if SPLIT.fullmatch(folded, n.end, after.begin)]
+    if not listed or listed[0] is not inside[0] or folded[d.begin : inside[0].begin].strip():
+        return []
+    last = inside[len(listed)]
+    return [n.key for n in inside[: len(listed) + 1]] if SEVERAL.match(folded, last.end) else []
+
+
 def _runs(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
     run: list[Draft] = []
     for d in drafts:
@@ -54,7 +68,7 @@ def _runs(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
 def _paired(run: list[Draft], match: re.Match[str], names: Sequence[Named], folded: str) -> dict[int, Part]:
     begin = run[0].begin
     phrase = match["list"] + match["tail"]
-    inside = [n for n in names if begin <= n.begin and n.end <= begin + match.end()]
+    inside = list(within.placed(names, begin, begin + match.end()))
     listed = [n for n, after in pairwise(inside) if SPLIT.fullmatch(folded, n.end, after.begin)]
     if listed and len(listed) + 1 == len(run):
         label = folded[inside[inside.index(listed[-1]) + 1].end : begin + len(phrase)]

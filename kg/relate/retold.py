@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -16,8 +16,11 @@ from kg.model import Observation
 
 STEP = re.compile(r"台阶|大关")
 ENDING = re.compile(r"(?:同比)?(?:增速|降幅|增幅|增加额|减少额|比重|growth)$")
+GROWTH = re.compile(r"(?:增速|降幅|growth)$")
 NEAR = Decimal("0.12")  # how far apart a figure and its rounding may be
+VAGUE = Decimal("0.5")  # the same of a headline's 超百项
 BAND = log(1.2)  # wider than that, so that two near values lie in one band or in neighbouring ones
+STEPS = (0, -1, 1, -2, 2, -3, 3)  # as far as a vague figure may be apart
 LATEST = 256  # figures of a band that one is compared with, those told last
 Bands = dict[tuple[str, bool, int], dict[int, None]]  # unit, sign and size → places of figures
 
@@ -84,7 +87,39 @@ def merge(rows: Iterable[Told]) -> list[Observation]:
         else:
             kept.append(Kept(row))
         bands[_band(kept[place].told)][place] = None
-    return [known.figure for known in kept]
+    return [known.figure for known in _without_rates(kept)]
+
+
+def _without_rates(kept: Sequence[Kept]) -> Iterator[Kept]:
+    """Yields the figures but those that only tell the growth of a level once more: a headline's 外贸增长6%."""
+    levels: dict[Decimal, list[Kept]] = defaultdict(list)
+    for known in kept:
+        if known.told.figure.growth is not None:
+            levels[abs(known.told.figure.growth)].append(known)
+    for known in kept:
+        level = next((k for k in _like(levels, known.told) if _growth_of(known.told, k.told)), None)
+        if level is None:
+            yield known
+        else:
+            level.evidence.update(known.evidence)
+
+
+def _like(levels: dict[Decimal, list[Kept]], rate: Told) -> Iterator[Kept]:
+    """Yields the levels whose growth is this, or about this where a headline rounds it."""
+    value = abs(rate.figure.value)
+    yield from levels.get(value, ())
+    if rate.figure.bound != "exact" and not rate.firm:
+        for growth in islice(levels, LATEST):
+            if value != growth and abs(value - growth) <= value * NEAR:
+                yield from levels[growth]
+
+
+def _growth_of(rate: Told, level: Told) -> bool:
+    x, y = rate.figure, level.figure
+    if x.unit != "ratio" or x.growth is not None or not GROWTH.search(x.indicator) or x.modality != y.modality:
+        return False
+    alike = _overlap(rate.label, level.label) >= (1 if rate.firm else 0.5)
+    return alike and _dates_agree(rate.date, level.date)
 
 
 def _band(row: Told) -> tuple[str, bool, int]:
@@ -96,7 +131,7 @@ def _band(row: Told) -> tuple[str, bool, int]:
 def _near(bands: Bands, row: Told) -> Iterator[int]:
     """Yields the places of the figures of about this value, of each band those told last."""
     unit, positive, size = _band(row)
-    for step in (-1, 0, 1):
+    for step in STEPS:
         yield from islice(reversed(bands[unit, positive, size + step]), LATEST)
 
 
@@ -133,7 +168,9 @@ def _rounded(a: Told, b: Told) -> bool:
     for less, more in ((a, b), (b, a)):
         x, y = less.figure, more.figure
         loose = x.bound != "exact" or not less.firm or less.step
-        if not loose or less.digits >= more.digits or abs(y.value - x.value) > abs(x.value) * NEAR:
+        vague = x.bound == "over" and not less.firm and less.digits == 1
+        apart = abs(x.value) * (VAGUE if vague else NEAR)
+        if not loose or less.digits >= more.digits or abs(y.value - x.value) > apart:
             continue
         if (y.value <= x.value) if x.bound == "under" else (x.value <= y.value):
             return True
