@@ -25,7 +25,9 @@ COMPARED = re.compile(
 )
 YEAR = len("2024")  # a date that is a year only
 TITLE = 200  # characters of a title in which a year may stand
-LIKENED = re.compile(r"(?:年|同期|全年)*(?:相比|相当|持平|(?:下降|亏损|负增长)转|的[\d.一二两三四五六七八九十]+倍)")
+LIKENED = re.compile(
+    r"(?:年|同期|全年)*(?:相比|相当|持平|(?:下降|亏损|负增长)转|的[\d.一二两三四五六七八九十]+倍)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,11 @@ class Chinese(Finder):
             return lasting.span(self, n, unit, value, code)
         if code == "km" and "时速" in self.back(n.begin, 6):
             code = "km/h"
-        if code == "ratio" and self.back(begin, 2)[-1:] == "-" and not re.match(r"[\d%A-Za-z]", self.back(begin, 2)):
+        if (
+            code == "ratio"
+            and self.back(begin, 2)[-1:] == "-"
+            and not re.match(r"[\d%A-Za-z]", self.back(begin, 2))
+        ):
             begin, value = begin - 1, -value  # LPR(贷款市场报价利率)-30基点
         if code == "Cel":
             begin, value = self._degrees(begin, value)

@@ -38,6 +38,7 @@ SELF = (
 ADMINISTRATIVE = ("国", "城", "市", "省", "县", "区", "州", "村", "镇", "乡", "省区", "省区市")
 ACTING = ("部门", "部委")  # who acts together: 五部门印发; 14个部门 are counted
 BACK = re.compile(r"[^，。；、]{0,8}?(?:均|都(?!市)|还就)")  # behind things told before: 两项指数均回升
+SLOGAN = re.compile("“[没不未更再最全双]")  # 三个“没想到”
 AVERAGE = re.compile(r"(?:每|人均|户均|平均)[^，。；]{0,12}$")
 INDEXED = re.compile(r"指数(?:为|达到?|报|录得|是|升至|降至|回升至|增至)+[约超近]?$")
 COUNTING = re.compile(r"[数量次户]|规模|人口|粉丝|用户|[儿者员民工生人](?:约|近|超过?|达到?|逾|已|突破)*$")
@@ -113,7 +114,7 @@ def _none(finder: Finder, n: Numeral, counter: re.Match[str]) -> bool:
         or said
         or (word in ACTING)
         or (few and BACK.match(finder.folded, counter.end()) is not None)
-        or (few and word == "个" and rest.startswith("“"))
+        or (few and word == "个" and SLOGAN.match(rest) is not None)
         or finder.folded[n.begin : n.end] == "二"  # 二套房: an order; two things are 两
         or (few and word == "个" and words.begins("slogans", rest))
         or word == "点"

@@ -116,7 +116,12 @@ def _like(levels: dict[Decimal, list[Kept]], rate: Told) -> Iterator[Kept]:
 
 def _growth_of(rate: Told, level: Told) -> bool:
     x, y = rate.figure, level.figure
-    if x.unit != "ratio" or x.growth is not None or not GROWTH.search(x.indicator) or x.modality != y.modality:
+    if (
+        x.unit != "ratio"
+        or x.growth is not None
+        or not GROWTH.search(x.indicator)
+        or x.modality != y.modality
+    ):
         return False
     alike = _overlap(rate.label, level.label) >= (1 if rate.firm else 0.5)
     return alike and _dates_agree(rate.date, level.date)

@@ -30,8 +30,12 @@ DATE = re.compile(
     r"|\d{1,2}(?:[-—至到]\d{1,2})?月份?|\d{1,2}日|全年|年?[底末初]|以来|今天|昨天|\([^)]*\))+"
 )
 LABEL = re.compile("^[^:：]{0,24}[:：]")  # who says it, in a digest
-DOES = re.compile(r"(?:[^，的、和与至\d][^，、和与至]{1,12})$|[^，]{0,12}(?:正在|已|将|出台|实施|开展)")  # between who acts and on what
-PLACED = re.compile(r"(?:境内|地区|全境|沿线|等地)?的?[近约超逾过]{0,2}[\d一二两三四五六七八九十百千]")  # between a place and those counted in it
+DOES = re.compile(
+    r"(?:[^，的、和与至\d][^，、和与至]{1,12})$|[^，]{0,12}(?:正在|已|将|出台|实施|开展)"
+)  # between who acts and on what
+PLACED = re.compile(
+    r"(?:境内|地区|全境|沿线|等地)?的?[近约超逾过]{0,2}[\d一二两三四五六七八九十百千]"
+)  # between a place and those counted in it
 COLUMN = re.compile(r"\s*【[^】]{1,30}】")  # the series that a headline belongs to
 LISTED = re.compile(r"(?:[、和及与\s“”‘’*]|以及)*等(?:共|地|在内的)*(?:[\d一二三四五六七八九十百两]|$)")
 BODIES = re.compile(r"等[^，、]{0,4}(?:机构|银行|企业|公司|部门)")
@@ -40,6 +44,7 @@ FRAME = re.compile("(?:上|期间|现场)[，,]")  # behind an event at which it
 ASIDE = re.compile("与|同(?![年时日期步样])|和")  # a clause that begins so tells with whom, not who
 OPENED = ("Programme", "Product", "Policy", "Event")
 PARTS = ("", "东部", "西部", "南部", "北部", "中部", "东北部", "东南部", "西北部", "西南部")  # 智利中部X
+BOAST = ("外", "时间", "首", "第", "最", "领先", "前列", "率先")  # behind 全国, 当地: another word
 WIDE = ("全国", "全国“")
 SAID_NEAR = 16
 NOBODY = ""  # whose figure it is, where that is a country which has no name in the text
@@ -64,7 +69,9 @@ class Subjects:
     names: Sequence[Named]
     words: Words
     entities: Mapping[str, Entity]
-    items: list[int] = field(default_factory=list)  # where the items of a digest begin: nothing in one is about another
+    items: list[int] = field(
+        default_factory=list
+    )  # where the items of a digest begin: nothing in one is about another
     topics: dict[int, str] = field(default_factory=dict)  # line → what it speaks of
     heading: str | None = None
     box: tuple[int, str] | None = None  # where a box's date stands, and the last subject of its items
@@ -150,10 +157,14 @@ class Subjects:
         if between == "的" and behind[0].top in ("Programme", "Product", "Institution"):
             return behind[0].key
         direct = d.measure.kind in ("money", "count")
-        if direct and not between.strip("*的“") and behind[0].top in OPENED:
+        if direct and not between.strip("*的“") and behind[0].top in OPENED and not self._modifies(behind[0]):
             return behind[0].key
         started = STARTED.match(self.folded, at)
         return next((n.key for n in behind if started and n.begin >= started.end()), None)
+
+    def _modifies(self, n: Named) -> bool:
+        """Says that a name only tells which are counted: 18个共建“一带一路”国家."""
+        return self.folded[n.end : n.end + 4].lstrip("”’").startswith(("国家", "沿线", "成员"))
 
     def _told(self, d: Draft) -> str | None:
         """The subject in the sentence before the figure, clause by clause backwards."""
@@ -241,7 +252,7 @@ class Subjects:
         text = DATE.sub("", LABEL.sub("", self.folded[start:end]))
         for name in ("whole_place", "whole_country"):
             match = self.words.within[name].search(text)
-            if match and LEAD.match(text[: match.start()]) and not text.startswith(("外", "时间"), match.end()):
+            if match and LEAD.match(text[: match.start()]) and not text.startswith(BOAST, match.end()):
                 if name == "whole_place":
                     return self.places.whole(match[0], period, start)
                 return self._nationwide(start, end)
@@ -298,7 +309,9 @@ class Subjects:
         counted = any(self.words.has(name, text) for name in ("flow", "stock", "yearly"))
         if (counted or d.growth is not None) and not planned:
             return self.places.main_or_country(d.period)
-        near = reversed(within.starting(self.bodies, max(self.floor, d.period.begin - SPOKEN), d.measure.begin))
+        near = reversed(
+            within.starting(self.bodies, max(self.floor, d.period.begin - SPOKEN), d.measure.begin)
+        )
         at = d.measure.begin
         spoken = next((n.key for n in near if not self._speaks(n, at) and not self._listed(n, at)), None)
         return spoken or self.places.main(d.period)

@@ -19,9 +19,13 @@ EARLIER = re.compile(r"(?:现在|目前|原来|此前|之前|过去|当前)的?[
 APPROXIMATE = re.compile(r"(?:[约近超达为共]|预计|将?[从由]|不超过|超过)+$")
 AGO = re.compile(r" a (?:year|(?P<less>month|quarter)) (?:ago|earlier|before)")
 GATHERED = re.compile(r"\s*(?:其间|会上|期间|(?:会议|活动|论坛|峰会|展会)期间)")
-PRESENT = re.compile(r"[^，。；\d]{0,24}?(?:出席|参加(?![了过])|在会上|参会|与会|[^，。；]{0,40}连线等?方式发言)")
+PRESENT = re.compile(
+    r"[^，。；\d]{0,24}?(?:出席|参加(?![了过])|在会上|参会|与会|[^，。；]{0,40}连线等?方式发言)"
+)
 SHARING = re.compile(r"拉动|拖累|贡献|占[^，]{0,20}(?:比重|比例|的)|占比|比重|高于|快于|提高|加快|指数")
-TURNED = re.compile(r"的?[^，。；\d]{0,12}\d[^，。；]*[至到为]")  # 由2013年底的79%提升至91.1%: the day is of the first
+TURNED = re.compile(
+    r"的?[^，。；\d]{0,12}\d[^，。；]*[至到为]"
+)  # 由2013年底的79%提升至91.1%: the day is of the first
 FEAST = re.compile(r"春节|春运|国庆|五一|端午|中秋|元旦|清明|假期|暑|寒假|夏|秋|冬|春|“|双11|汛期")
 INTERVENED = re.compile(r"\d|[;:]|, (?:and|while|which)")
 BALANCE = re.compile("余额|持有|资产总额|负债总额|存量|不良(?:贷款)?率|存贷比|覆盖率|保有量|托管量")
@@ -71,7 +75,7 @@ class Times:
         match = own or d.period.frame or self._carried(d)
         if match is None or match.value is None:
             return When()
-        if own:
+        if own and not self.folded[: own.begin].endswith(("由", "从")):
             self.last = (d.period, own)
         if self.last and match is self.last[1]:
             self.reach = d.period
@@ -119,8 +123,9 @@ class Times:
             return None
         days = (m for m in inside if m.begin >= d.measure.end and len(m.value or "") == DAY)
         first = next(days, None)
-        near = first and not LATER.search(self.folded, d.measure.end, first.begin)
-        return first if near and not self._base(first) else None
+        if first is None or self._base(first) or LATER.search(self.folded, d.measure.end, first.begin):
+            return None
+        return first
 
     def _idle(self, m: DateMatch, d: Draft) -> bool:
         """Says that a date tells when something else was: compared, a beginning, a report, within a title."""
@@ -131,7 +136,7 @@ class Times:
     def _else(self, m: DateMatch, at: int) -> bool:
         """Says that a date is of something else: 今年是X的第十年; of the first of two (由2013年底的79%提升至91.1%)."""
         behind = self.folded[m.end : at]
-        turned = self.folded[:m.begin].endswith(("由", "从")) and TURNED.match(behind)
+        turned = self.folded[: m.begin].endswith(("由", "从")) and TURNED.match(behind)
         return ELSE.match(behind) is not None or bool(turned)
 
     def _behind(self, d: Draft, inside: Sequence[DateMatch]) -> DateMatch | None:
@@ -194,7 +199,10 @@ class Times:
             return None
         if lines == 0 and match.edge and d.period.ordinal - before.ordinal == 1 and self._left(d):
             return match
-        plain = len(match.value or "") < DAY and not (match.edge and d.base != "year")
+        year = match.kind == "point" and len(match.value or "") == 4
+        plain = (
+            len(match.value or "") < DAY and not (match.edge and d.base != "year") and not (year and lines)
+        )
         return match if plain and self._goes_on(d, lines) else None
 
     def _goes_on(self, d: Draft, lines: int) -> bool:
@@ -256,7 +264,9 @@ class Times:
         flow, stock = (self.words.has(name, d.clause + d.measure.noun) for name in ("flow", "stock"))
         if kind in ("time", "running") or (planned and year and not self._whole(m)):
             return True
-        return (stock and not flow) or (kind == "count" and STARTED.match(self.folded, d.measure.end) is not None)
+        return (stock and not flow) or (
+            kind == "count" and STARTED.match(self.folded, d.measure.end) is not None
+        )
 
     def _whole(self, m: DateMatch) -> bool:
         """Says that a year is the time in which something is done, and not when it is reached: 今年将投入."""

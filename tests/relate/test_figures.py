@@ -90,11 +90,26 @@ def test_two_levels_share_their_rates_in_turn(read: Reader) -> None:
         ("国家统计局今天(10月28日)公布，9月份用电量8475亿千瓦时。", (None, "2024-09-01", "2024-09-30")),
         ("今天(10月28日)，线路开始铺轨，全长81.5公里。", (None, None, None)),
         ("目前，已有6521家企业落户。", (None, None, None)),
+        ("2024年，全市新开书店300家。", (None, "2024-01-01", "2024-12-31")),
+        ("2023年，产销额连续5年上升。", (None, None, None)),
+        ("今年是书店开业的第10年，共有读者300名。", (None, None, None)),
+        ("80家书店昨天(10月27日)挂牌。", (None, "2024-10-27", "2024-10-27")),
+        ("截至目前，今年已发放300本。", ("2024", None, None)),
     ],
 )
 def test_when(read: Reader, text: str, when: tuple[str | None, ...]) -> None:
     (one,) = read(text)
     assert (one.as_of, one.period_start, one.period_end) == when
+
+
+def test_statistics_go_on_under_the_date_of_the_sentence_before(read: Reader) -> None:
+    text = "前三季度，书籍产量8亿本。\n画册产量同比增长5%。画册占总产量的比重为3%。\n书店另一则\n票价上涨6%。"
+    assert [o.period_end for o in read(text)] == ["2024-09-30"] * 3 + [None]
+
+
+def test_a_day_that_only_the_first_of_two_has(read: Reader) -> None:
+    before, after = read("截至2023年底，识字率由2013年底的79%提升至91%。")
+    assert (before.as_of, after.as_of) == ("2013-12-31", "2023-12-31")
 
 
 def test_an_increase_runs_from_the_day_it_is_told_against(read: Reader) -> None:
@@ -186,6 +201,53 @@ def test_a_balance_keeps_the_day_of_the_sentence_before(read: Reader) -> None:
 def test_those_counted_are_not_the_subject(read: Reader) -> None:
     (places,) = read("基金覆盖甘肃、江西等9个省份。", 基金="FinancialProduct", 甘肃="Place", 江西="Place")
     assert places.about == "基金"
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("甲县发展快。乙市富裕。在丙镇，当地投入5亿元。", "丙镇"),
+        ("张三表示，截至6月末，全国存款300亿元。", None),
+        ("甲县正在实施富民计划，力争增收5亿元。", "甲县"),
+        ("长江号开行，连通乙市9个县。", "长江号"),
+        ("我们在甲县成功发射了2颗长江号。", "长江号"),
+        ("书香大会在甲县举行。乙市代表约300人出席。", "书香大会"),
+    ],
+)
+def test_whose_by_the_shape_of_the_sentence(read: Reader, text: str, whose: str | None) -> None:
+    names = {
+        "甲县": "Place",
+        "乙市": "Place",
+        "丙镇": "Place",
+        "张三": "Person",
+        "富民计划": "Project",
+        "长江号": "Product",
+        "书香大会": "Event",
+    }
+    (one,) = read(text, **names)
+    assert one.about == whose
+
+
+def test_a_growth_of_several_cities_is_one_of_each(read: Reader) -> None:
+    text = "甲县、乙市、丙镇等城市成交量同比增长超过30%。"
+    found = read(text, 甲县="Place", 乙市="Place", 丙镇="Place")
+    assert [(str(o.value), o.about) for o in found] == [("0.3", "甲县"), ("0.3", "乙市"), ("0.3", "丙镇")]
+
+
+def test_numbers_of_a_list_share_their_unit(read: Reader) -> None:
+    found = read("甲、乙、丙产业比上月分别加快0.9、1.1和0.5个百分点。")
+    assert [str(o.value) for o in found] == ["0.009", "0.011", "0.005"]
+
+
+def test_an_item_of_a_digest_is_about_nothing_in_another(read: Reader) -> None:
+    text = "简讯\n甲县扩建\n甲县开工。\n票价上涨\n1月票价上涨5%。\n乙市开馆\n乙市庆祝。"
+    (price,) = read(text, 甲县="Place", 乙市="Place")
+    assert price.about is None
+
+
+def test_a_growth_rate_told_in_the_headline_too_is_that_of_the_level(read: Reader) -> None:
+    (trade,) = read("上半年外贸进出口增长6%\n上半年，外贸进出口总值500亿元，同比增长6%。")
+    assert (trade.value, str(trade.growth), len(trade.evidence)) == (50000000000, "0.06", 2)
 
 
 def test_evidence_is_the_sentence_itself(read: Reader) -> None:
