@@ -101,7 +101,8 @@ def _best(
     tie = len(scored) > 1 and scored[1][0] == scored[0][0]
     if key in weak and not strong:
         loose = nested or tie or score < DECIDED
-        return None if loose or _foreign(mention, key, context) or _alone(mention, key, context) else key
+        apart = _foreign(mention, key, context) or _pair(mention, context) or _alone(mention, key, context)
+        return None if loose or apart else key
     return key
 
 
@@ -129,6 +130,13 @@ def _foreign(mention: Mention, key: str, context: Context) -> bool:
     home = {*seeds.within(seeds.place_of(key))}
     close = [spot for at, spot in _before(mention, context) if at >= mention.begin - 4]
     return bool(home) and any(not home & {*seeds.within(spot)} for spot in close)
+
+
+def _pair(mention: Mention, context: Context) -> bool:
+    """Says whether a town's name is that of a country that the text names, and 中国: 巴中 beside 巴西."""
+    if len(mention.name) != 2 or mention.name[1] != "中":
+        return False
+    return any(_starts(key, mention.name[0], context) for key in context.named)
 
 
 def _alone(mention: Mention, key: str, context: Context) -> bool:

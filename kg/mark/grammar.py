@@ -50,9 +50,7 @@ def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
     for c in known:
         if not text.is_han(line.folded[c.begin]):
             yield c
-        elif _across(line, c) or line.folded.startswith(
-            line.lists.not_after.get(line.folded[c.begin : c.end], ()), c.end
-        ):
+        elif _across(line, c) or _other(line, c):
             continue
         elif c.label != "Place":
             if (
@@ -74,6 +72,13 @@ def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
                 yield c
         elif c.known or _placed(line, c, starts, ends):
             yield c
+
+
+def _other(line: Line, c: Candidate) -> bool:
+    """Says whether the words beside a name make it another: 临港|经济, 绿色|长城."""
+    name = line.folded[c.begin : c.end]
+    before = line.lists.not_before.get(name, ())
+    return line.folded.startswith(line.lists.not_after.get(name, ()), c.end) or line.folded.endswith(before, 0, c.begin)
 
 
 def _across(line: Line, c: Candidate) -> bool:

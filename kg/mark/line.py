@@ -127,7 +127,7 @@ class Line:
         if known and not self._inner_only(known, reach, kind):
             reach.anchors.append(known)
             reach.begin = known.begin
-            return True
+            return kind != "event" or known.label != "Event" or self._dated(known.begin)
         char = self.folded[at - 1]
         if char in OPENERS:
             return self._bracket(reach, char)
@@ -141,6 +141,10 @@ class Line:
             return True
         word = self.word_at(at)
         return word is not None and self._word(reach, word, kind)
+
+    def _dated(self, at: int) -> bool:
+        """Says whether a year or a number stands here, as before a meeting's name: 2024年|江州论坛."""
+        return at > 0 and (self.folded[at - 1].isdigit() or self.folded[at - 1] in "年届次")
 
     def _inner_only(self, known: Candidate, reach: Reach, kind: str) -> bool:
         return known.label == "Person" and kind != "body"

@@ -141,6 +141,10 @@ class Lists:
         return {word: tuple(after) for word, after in self.raw["not_after"].items()}
 
     @cached_property
+    def not_before(self) -> dict[str, tuple[str, ...]]:
+        return {word: tuple(before) for word, before in self.raw["not_before"].items()}
+
+    @cached_property
     def ordinary(self) -> dict[str, str]:
         """Words that jieba's dictionary takes for persons, with the tags that are theirs."""
         return {word: tag for tag, words in self.raw["ordinary"].items() for word in words}

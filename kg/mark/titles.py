@@ -80,7 +80,8 @@ def bare(line: Line) -> Iterator[Candidate]:
         yield Candidate(*match.span(), "Policy", "bare-title", RANK - 10)
     for match in line.lists.pattern("placed_texts").finditer(line.folded):
         place = line.ending.get(match.start())
-        if place and place.label in ("Place", "Zone") and not place.found.startswith("pair:"):
+        ours = place is not None and line.folded[place.begin : place.end] in line.lists.words("stop")  # 我国
+        if place and not ours and place.label in ("Place", "Zone") and not place.found.startswith("pair:"):
             both = BOTH.search(line.folded, 0, place.begin)
             yield _text(line, both.start() if both else place.begin, match.end())
 
