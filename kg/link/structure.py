@@ -92,10 +92,10 @@ def _stretch(line: str, top: str, head: Part, lexicon: Lexicon) -> bool:
     """Says whether a name goes on from a programme's or a meeting's with a part of it: 深江铁路|珠江口隧道."""
     cls, rest = _class(head.key, lexicon), line[head.end :].rstrip("”’\"'")
     if top == "Programme":
-        behind = rest.lstrip("”’\"'》")
-        return head.top == top and not (
-            behind.startswith(BESIDE) or behind in words("zh")["nouns"] or ending(behind, "kinds")
-        )
+        behind = rest.lstrip("”’\"'》 ")
+        apart = behind.startswith(BESIDE) or SUCCESSOR.fullmatch(behind) or behind in words("zh")["nouns"]
+        ground = behind.endswith("区") and cls == "Initiative"  # 绿色金融改革|创新试验区 is where, not what
+        return head.top == top and not (apart or ground or ending(behind, "kinds"))
     return top == cls == "Event" and rest.endswith(SITTINGS)
 
 

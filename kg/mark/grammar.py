@@ -78,7 +78,9 @@ def _other(line: Line, c: Candidate) -> bool:
     """Says whether the words beside a name make it another: 临港|经济, 绿色|长城."""
     name = line.folded[c.begin : c.end]
     before = line.lists.not_before.get(name, ())
-    return line.folded.startswith(line.lists.not_after.get(name, ()), c.end) or line.folded.endswith(before, 0, c.begin)
+    return line.folded.startswith(line.lists.not_after.get(name, ()), c.end) or line.folded.endswith(
+        before, 0, c.begin
+    )
 
 
 def _across(line: Line, c: Candidate) -> bool:
