@@ -26,6 +26,7 @@ ROUTE = re.compile(
 )  # its ends are places
 QUOTES = ("“", "”", "‘", "’", '"')
 RANGE = re.compile(r"[至到—–-]")
+PASS = re.compile(r"[关口门桥湖山河峡]至")  # 镇江关至黄胜关 is not in 镇江
 
 
 def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
@@ -143,6 +144,8 @@ def _places(line: str, at: int, lexicon: Lexicon, weak: bool = False) -> tuple[t
     inner = lexicon.place(line, at + 1) if line[at : at + 1] == "(" else None
     if inner and line[inner.end : inner.end + 1] == ")":
         return (*places, inner), inner.end + 1
+    if PASS.match(line, at):
+        return (), at
     joined = RANGE.match(line, at)
     if joined and (other := lexicon.place(line, joined.end(), weak)):
         return (*places, other), other.end

@@ -203,7 +203,9 @@ def _title(line: str, lexicon: Lexicon) -> Iterator[Reading]:
         rest = line[part.end :]
         if rest in words("zh")["signed_at" if part.top == "Place" else "drafts"]:
             continue
-        if party:
+        if (
+            party or part.top == "Policy" and part.end == len(kind) and "草案" not in rest
+        ):  # a kind of it: 公报
             continue
         if part.top == "Institution" and (part.end <= about or not lead) and not _charter(line):
             continue
@@ -221,7 +223,7 @@ def _party(lead: str, rest: str) -> bool:
 
 
 def _charter(line: str) -> bool:
-    return any(line.endswith(word) for word in words("zh")["charters"])
+    return ending(line, "charters") is not None and not line.endswith("办法")
 
 
 def _held(line: str, top: str, slots: Slots, lexicon: Lexicon) -> Iterator[Reading]:
