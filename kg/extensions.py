@@ -2,7 +2,7 @@
 
 source      the Source it was made from
 written     the text that it was made of: doc.text, which spaCy puts together anew each time
-folded      text.fold(doc.text): the form that everything is matched on
+folded      text.fold(doc.text), its straight quotes curled: the form that everything is matched on
 entities    key → Entity, filled by link
 candidates  what mark has found so far, words (begin, end, tag) of the Chinese text
 statements  list of Statement, observations list of Observation, issues list of Issue; offsets are the Doc's

@@ -11,6 +11,8 @@ DROPPED = re.compile(r"[\s\"'“”‘’「」『』《》〈〉()（）\[\]【
 LONGEST = 2000  # characters of a sentence; a longer one is cut at a comma or a space, so that reading it stays quick
 QUOTES = dict(zip("「」『』﹁﹂﹃﹄＂", '“”‘’“”‘’"', strict=True))
 
+HONG_KONG = dict(zip("敍衞粧糭枱", "叙卫妆粽台", strict=True))  # forms that t2s does not know
+
 
 @cache
 def _table() -> dict[int, str]:
@@ -26,6 +28,7 @@ def _table() -> dict[int, str]:
         for old, new in zip(han, OpenCC("t2s").convert("\n".join(han)).split("\n"), strict=True)
         if len(new) == 1 and old != new
     }
+    table.update({ord(old): new for old, new in HONG_KONG.items()})
     wide = {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
     kept = {ord(c) for c in "，；：！？"}  # separators of clauses stay what they are
     table.update({c: n for c, n in wide.items() if c not in kept})
@@ -37,6 +40,23 @@ def _table() -> dict[int, str]:
 def fold(text: str) -> str:
     """Gives text in half width, simplified script and “ ” ‘ ’ quotes, of the same length."""
     return text.translate(_table())
+
+
+def curl(folded: str) -> str:
+    """Gives a folded text with straight quotes as curly ones, by turns, in the Chinese lines in which they pair."""
+    if '"' not in folded:
+        return folded
+    return "\n".join(_curled(line) if '"' in line else line for line in folded.split("\n"))
+
+
+def _curled(line: str) -> str:
+    opened, out = False, []
+    for char in line:
+        if char in '“”"':
+            char = "”" if char == "”" or (opened and char == '"') else "“"
+            opened = char == "“"
+        out.append(char)
+    return line if opened or not has_han(line) else "".join(out)
 
 
 @lru_cache(maxsize=1 << 14)

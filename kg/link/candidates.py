@@ -13,6 +13,7 @@ KNOWN, WEAK = "seed:", "weak:"
 DECIDED = 0.3  # a weak name stands for a thing when this much speaks for it
 LOCATIVES = "在赴驻来抵离入出访到"  # what comes before a place's name of one character
 AREA = re.compile(r"[东西南北中]{1,2}部(?:地区)?")
+REGISTERED = re.compile("(?<=..)(?:股份|控股)?有限(?:责任)?公司$")  # 江州集团|有限公司 is 江州集团
 BESIDE = 12  # characters before a mention in which a place says which of several is meant
 
 
@@ -81,7 +82,10 @@ def _candidates(mention: Mention, context: Context) -> tuple[tuple[str, ...], tu
     if mention.found.startswith((KNOWN, WEAK)):
         told = tuple(key for key in mention.found.split(":", 1)[1].split() if key in seeds.things)
     strong, weak = seeds.strong.get(mention.key, ()), seeds.weak.get(mention.key, ())
+    if mention.top == "Institution" and not strong and not weak:
+        strong = seeds.strong.get(REGISTERED.sub("", mention.key), ())
     if mention.found.startswith(WEAK):
+        told = (*told, *context.namesakes(mention.name, told))
         weak = (*weak, *(key for key in told if key not in weak and key not in strong))
     else:
         strong = (*strong, *(key for key in told if key not in strong and key not in weak))
@@ -110,7 +114,8 @@ def _score(key: str, mention: Mention, context: Context, strong: bool) -> float:
     seeds = context.seeds
     thing = seeds.things[key]
     score = 0.5 if strong else 0.0
-    score += 1.0 if context.named[key] else 0.0
+    namesake = key in context.namesakes(mention.name, ())
+    score += -0.1 if namesake else 1.0 if context.named[key] else 0.0
     score += 0.5 * (thing.top == mention.top) + 0.25 * (thing.cls == mention.cls) - 0.5
     score += context.nearness(key)
     place = seeds.place_of(key)

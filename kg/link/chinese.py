@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.link.lexicon import Lexicon, Part
 from kg.link.slots import Slots, frame_of
@@ -25,12 +26,20 @@ ROUTE = re.compile(
     r".{2,6}至.{2,6}(?:高速|公路|铁路|高铁|城际|专线|段)|.{2,4}至.{2,4}$"
 )  # its ends are places
 QUOTES = ("“", "”", "‘", "’", '"')
+BRACKETED = re.compile(r"[^()《》]{2,}\(([^()]{2,12})\)(?=[^()])")  # 江州(临江·大水)示范园区
 RANGE = re.compile(r"[至到—–-]")
 PASS = re.compile(r"[关口门桥湖山河峡]至")  # 镇江关至黄胜关 is not in 镇江
 
 
 def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
     """Takes apart a name of this top class, folded and in lower case."""
+    slots = _apart(line, top, lexicon)
+    if top == "Programme" and not slots.places:
+        return replace(slots, places=_bracketed(line, slots.frame, lexicon))
+    return slots
+
+
+def _apart(line: str, top: str, lexicon: Lexicon) -> Slots:
     at = frame = frame_of(line)
     if top == "Programme" and (line_ := SEGMENT.match(line, frame)):
         end = line_.end(line_.lastindex or 1)
@@ -97,6 +106,17 @@ def _registered_at(line: str, frame: int, lexicon: Lexicon) -> Part | None:
     registered = REGISTERED.match(line, frame)
     place = lexicon.place(line, registered.end()) if registered else None
     return place if place and line[place.end] == ")" else None
+
+
+def _bracketed(line: str, frame: int, lexicon: Lexicon) -> tuple[Part, ...]:
+    """Gives the places that stand by themselves in brackets within a name: 江州(临江·大水)示范园区."""
+    bracket = BRACKETED.match(line, frame)
+    if bracket is None:
+        return ()
+    pieces = re.finditer("[^·、]+", bracket[1])
+    spans = [(bracket.start(1) + m.start(), bracket.start(1) + m.end()) for m in pieces]
+    places = [lexicon.place(line, begin, weak=True) for begin, _ in spans]
+    return tuple(p for p, (_, end) in zip(places, spans, strict=True) if p and p.end == end)
 
 
 def is_part(rest: str, placed: bool, top: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg import text
 from kg.link.mention import Mention
 from kg.model import Source
-from kg.seeds import Seeds, lower, sizes_at
+from kg.seeds import Seeds, Thing, form, lower, sizes_at
 
 HOME = {"zh": ("place-china",), "zh-hant": ("place-hong-kong", "place-macau", "place-taiwan"), "en": ()}
 TITLE = 3  # a name in the title or the source's name counts for so many in the text
@@ -48,6 +48,21 @@ class Context:
         if self.seeds.things[key].top == "Place":
             self.spots.append((at, key))
 
+    def namesakes(self, name: str, keys: Iterable[str]) -> tuple[str, ...]:
+        """Gives what the document names by a place and this name, where it names none of these keys that have it.
+
+        金管局 beside 澳门金管局 may be that one, if the document is about 澳门.
+        """
+        if any(self.named[key] for key in keys):
+            return ()
+        return tuple(key for key in self.named if self._called(key, name))
+
+    def _called(self, key: str, name: str) -> bool:
+        thing = self.seeds.things[key]
+        place = self.seeds.things.get(thing.place or "") if thing.top == "Institution" else None
+        leads = {form(n.text) for n in place.names} if place else set()
+        return any(n.endswith(name) and n[: -len(name)] in leads for n in map(form, _texts(thing, leads)))
+
     def nearness(self, key: str) -> float:
         """Says how well a place, or the place of a thing, fits the document: from 0 to 1."""
         place = self.seeds.place_of(key)
@@ -59,6 +74,10 @@ class Context:
         abroad = self.language == "zh" and around & {*HOME["zh-hant"]}
         home = 0.5 if around & {*HOME.get(self.language, ())} and not abroad else 0.0
         return max(share, home) if share else home / 2
+
+
+def _texts(thing: Thing, leads: set[str]) -> Iterator[str]:
+    return (name.text for name in thing.names if leads)
 
 
 def _inside(name: str, seeds: Seeds) -> Iterable[str]:

@@ -111,9 +111,14 @@ class Lexicon:
             return Part(begin, end, tuple(key.split()), top)
         if name in self.seeds.compounds:
             return Part(begin, end, self.seeds.compounds[name], "Place")
-        keys = self.seeds.forms.get(name) or (self.seeds.hidden.get(name, ()) if weak else ())
+        keys = self.seeds.forms.get(name) or (self._hidden(name) if weak else ())
         one = keys and self._choose([k for k in keys if k != self.but and (sure or self._safe(k, name))])
         return Part(begin, end, (one,), self.seeds.things[one].top) if one else None
+
+    def _hidden(self, name: str) -> tuple[str, ...]:
+        keys = self.seeds.hidden.get(name, ())
+        others = self.context.namesakes(name, keys) if keys else ()
+        return (max((*keys, *others), key=self.context.nearness),) if others else keys
 
     def _choose(self, keys: list[str]) -> str | None:
         return min(keys, key=lambda k: (-self.context.named[k], -self.context.nearness(k), k), default=None)

@@ -37,7 +37,7 @@ class Mention(NamedTuple):
 
 def make(written: str, begin: int, end: int, cls: str, top: str, found: str) -> Mention:
     surface = mend(written[begin:end])
-    return Mention(begin, end, cls, top, found, surface, text.fold(surface))
+    return Mention(begin, end, cls, top, found, surface, text.curl(text.fold(surface)))
 
 
 def mend(name: str) -> str:

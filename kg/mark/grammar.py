@@ -35,7 +35,7 @@ YEAR = re.compile(r" ?(?:19|20)\d\d(?![\d年])")
 VENUE = re.compile("[在赴抵离来].(?:举行|召开|举办|开幕|闭幕|成立|揭牌|发布|启动|签署|会见|落成|上线|出席)")
 ACROSS = ("全国", "各国", "我国", "两国", "多国", "外国", "每国", "该国")
 UNITS = ("院", "局", "会", "所", "馆", "署")
-LISTED = "、和与及至到"
+LISTED = "、和与及至到·"
 
 
 def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -56,7 +56,7 @@ def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
             if (
                 (c.known and not _cut(line, c))
                 or c.end - c.begin > 3
-                or (c.begin in line.starts_set and c.end in line.word_ends)
+                or (_begins(line, c.begin) and c.end in line.word_ends)
             ):
                 yield c
         elif c.end - c.begin == 1:
@@ -81,6 +81,11 @@ def _other(line: Line, c: Candidate) -> bool:
     return line.folded.startswith(line.lists.not_after.get(name, ()), c.end) or line.folded.endswith(
         before, 0, c.begin
     )
+
+
+def _begins(line: Line, at: int) -> bool:
+    """Says whether a word begins here, or what the words have as one with the body before it: 江州金管局与|贸发局."""
+    return at in line.starts_set or line.folded[at - 1 : at] in tuple(LISTED)
 
 
 def _across(line: Line, c: Candidate) -> bool:

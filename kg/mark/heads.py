@@ -40,7 +40,7 @@ LIST = ("、", "，", "。", "：", "\n", "")
 CITIES = ("province", "prefecture", "city", "county")
 BUILDING = frozenset({"建设", "打造", "建成"})
 SUM = re.compile(r"\d[\d.]*[万亿]+元的?$")  # stands before a fund
-JOINT = re.compile("(?:联合|会同|携手|协同)(?=[省市区县州](?![级际场委]))")
+JOINT = re.compile("(?:联合|会同|携手|协同)(?=[省市区县州](?![级际场委]))|[联连偕]同")
 HELD = re.compile(r"[^，。；\n]{0,16}(?:举行|召开|开幕|闭幕|举办|启动)")
 EVENT_VERBS = frozenset({"在", "举行", "召开", "举办", "出席", "参加", "承办", "主办", "合办"})
 
@@ -176,10 +176,17 @@ def _trim(line: Line, reach: Reach, begin: int, start: int, kind: str) -> int:
             continue
         surface = line.surface(word)
         kept = kind in ("work", "offer") and surface in line.lists.words("leads_kept")
+        kept = kept and not _acted(line, word.end)
         led = kind == "place" and surface in line.lists.words("place_leads")
         if led or (surface in line.lists.words("leads") and not kept):
             begin, changed = word.end, True
     return _anchor(line, reach, begin, start, kind)
+
+
+def _acted(line: Line, at: int) -> bool:
+    """Says whether a verb stands here that takes what is behind it as its object: 高水平|建设|江州产业园."""
+    word = next(iter(line.between(at, at + 1)), None)
+    return word is not None and line.surface(word) in BUILDING
 
 
 def _anchor(line: Line, reach: Reach, begin: int, start: int, kind: str) -> int:

@@ -155,7 +155,7 @@ class Line:
         if (
             opened < 0
             or not inner
-            or any(c in inner for c in ")”’，。；\n")
+            or any(c in inner for c in ")”’，。；：:\n")
             or (char == ")" and len(inner) > 10)
         ):
             return False

@@ -10,14 +10,15 @@ from kg.mark.line import Line
 from kg.mark.lists import ending
 
 RANK = 80
-QUOTED = re.compile(r"“([^“”\n，。；！？]{2,30})”|‘([^‘’\n，。；！？]{2,30})’")
+SHORT = 20  # characters of a name in quotes that says itself what it is; a meeting's may be longer
+QUOTED = re.compile(r"“([^“”\n，。；！？]{2,44})”|‘([^‘’\n，。；！？]{2,30})’")
 LINK = re.compile(r"(?:、|和|与|及|以及|，)?(?:[^，。；\n“”‘’]{0,10}的)?[^，。；\n“”‘’、和与]{0,6}$")
 PAREN = re.compile(r"\s?\([A-Z][A-Za-z0-9 .]{1,12}\)")
 COUNT = re.compile(r"[\d一二三四五六七八九十多几余]+[项个款种类只]?(?:多|余)?[项个款种类只]?")
 GOVERNED = re.compile("(?:推进|实施|深化|践行|抓好|开展|启动|构建|筑牢)(?:好|了)?$")  # a line of work
 PURSUED = re.compile("[，。；、和与及]|建设|工作|落地|$")
 POINTS = re.compile("[\u3400-\u9fff](?:\\d+|[一二三四五六七八九十]+)条(?:措施|意见|新政)?$")  # “稳外贸8条”
-NUMBERED = re.compile(r"\s?\d(?:\.\d)?$")  # “智慧港口方案2.0”
+NUMBERED = re.compile(r"\s?(?:\d(?:\.\d)?|20\d\d)$")  # “智慧港口方案2.0”, “江州论坛2024”
 IS = re.compile(r"(?:，)?(?:是|为)([^，。；：“”\n]{2,30})(?=[，。；])")
 IS_A = ("Platform", "Project", "Pilot", "Initiative")
 PHASE = re.compile(r"第(?:[一二三四五六七八九]|\d)(?:阶段|期)")  # “数码钱包”先导计划第二阶段
@@ -168,9 +169,18 @@ def _own(line: Line, begin: int, end: int) -> str | None:
     if SETS.fullmatch(name):
         return "Initiative"
     word = ending(NUMBERED.sub("", name), line.lists.quoted_ends)
-    if word is None or len(name) < len(word) + 2 or len(name) > 20 or "—" in name or "、" in name:
+    if word is None or len(name) < len(word) + 2:
         return None
-    return line.lists.quoted_ends[word]
+    label: str = line.lists.quoted_ends[word]
+    if label == "Event":
+        return None if _acts(line, begin) else label
+    return None if len(name) > SHORT or "—" in name or "、" in name else label
+
+
+def _acts(line: Line, begin: int) -> bool:
+    """Says whether a verb begins here, so that what is quoted is a saying: “邀请客商参加大会”."""
+    word = next(iter(line.between(begin, begin + 1)), None)
+    return word is not None and word.tag == "v" and line.surface(word) not in line.lists.words("inside")
 
 
 def _told(line: Line, at: int) -> str | None:

@@ -35,7 +35,7 @@ class Sentences:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.folded = text.fold(doc._.written or doc.text)
+        doc._.folded = text.curl(text.fold(doc._.written or doc.text))
         starts = np.isin(doc.to_array("IDX"), boundaries(doc._.folded))
         doc.from_array(["SENT_START"], np.where(starts, 1, -1).astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
         return doc

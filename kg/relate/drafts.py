@@ -116,14 +116,18 @@ class Drafter:
         clause = d.clause.removesuffix("高达")  # a level, however high
         fall, rise = self.fall.search(clause), self.rise.search(clause)
         if fall and (rise is None or fall.start() <= rise.start()):
-            return replace(d, change="fall", base=self._base(d.clause))
+            return replace(d, change="fall", base=self._base(d))
         if rise:
-            return replace(d, change="rise", base=self._base(d.clause))
+            return replace(d, change="rise", base=self._base(d))
         if before and before[-1].change and d.lead.strip() and JOINER.match(d.lead):
             return replace(d, change=before[-1].change, base=before[-1].base)
         return d
 
-    def _base(self, clause: str) -> str | None:
+    def _base(self, d: Draft) -> str | None:
+        """Says what a change is told against: in English behind it, up 1.1% from the preceding quarter."""
+        clause = d.clause
+        if not self.words.chinese:
+            clause += re.split(r"[.,;]\s|\band\b", self.folded[d.measure.end : d.measure.end + 48])[0]
         if self.words.has("yearly", clause):
             return "year"
         return "other" if self.words.has("other_base", clause) or COMPARING.search(clause) else None

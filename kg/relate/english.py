@@ -18,6 +18,10 @@ SET = re.compile(r"[A-Za-z]-$|[+×/.#]$|\bNo\.? $")
 GIVEN = re.compile(r"\b(?:the|its|their|all)$")
 AGAINST = re.compile(r"(?:compared (?:with|to)|(?:up|down) from|against)(?: about| around| some| over)? $")
 UNIT = re.compile(r"[-%]| (?:per|million|billion|basis)")
+NUMBER = re.compile(
+    r"\b[Nn]umber of ((?:[A-Za-z&’'/-]+ ){0,5}?[A-Za-z-]*[A-Za-z]s)\b(?!.*\b(?:and|which|while|whereas)\b)(?:[^.;,]|[.,](?=\d))*?"
+    r" (?:was|were|at|to|reached|totalled|totaled|numbered|of|from)(?: [a-z]+){0,2} $"
+)
 WORDS_IN_NOUN = 6
 
 
@@ -40,7 +44,17 @@ class English(Finder):
         found = self._read(n)
         if found and found.kind == "count":
             self.counted = found
-        return found or self._compared(n)
+        return found or self._numbered(n) or self._compared(n)
+
+    def _numbered(self, n: Numeral) -> Measure | None:
+        """A bare number that says how many there are: the number of mortgage applications rose to 7,412."""
+        lead = NUMBER.search(re.split(r"[.;\n]\s", self.back(n.begin, 160))[-1])
+        year = n.scale == 1 and 1900 <= n.value <= 2100 and "," not in self.folded[n.begin : n.end]
+        if lead is None or n.article or year or n.value != n.value.to_integral_value():
+            return None
+        if UNIT.match(self.folded, n.end) or self.currency(n):
+            return None
+        return Measure(n.begin, n.end, n.value, "count", "count", self.bound(n, n.begin, n.end), lead[1])
 
     def _compared(self, n: Numeral) -> Measure | None:
         """A bare number that a count is told against counts the same: 66,000 visitors, compared with 62,000 in 2022."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -31,6 +32,7 @@ from kg.relate.times import Times, When
 
 HAN = re.compile("[\u3400-\u9fff]")
 HOMES = {"新台币": "TWD", "澳门元": "MOP", "港元": "HKD"}  # what a bare 元 is in a text that has this word
+SEATS = {"place-taiwan": "TWD", "place-macau": "MOP", "place-hong-kong": "HKD"}  # … in one of theirs
 FINDERS: dict[str, type[Finder]] = {"zh": Chinese, "en": English}
 
 
@@ -103,10 +105,8 @@ class _Reading:
         return self.scripts[language]
 
     def _made(self, words: Words) -> _Script:
-        told = () if "人民币" in self.folded else HOMES.items()
-        home = next((code for word, code in told if word in self.folded), "CNY")
         finder = FINDERS[words.language](
-            self.folded, words, sorted(self.named + self.dated + self.outside), home
+            self.folded, words, sorted(self.named + self.dated + self.outside), self._home()
         )
         found = list(finder.find())
         names = [n for n in self.names if not _within(n, found)]  # U.S. dollars is no United States
@@ -123,6 +123,16 @@ class _Reading:
         """The dates that are no part of a name: not the year of 2024年世界…大会."""
         before = (bisect_right(self.named, m.begin, key=itemgetter(0)) - 1 for m in self.told)
         return [m for m, i in zip(self.told, before, strict=True) if i < 0 or self.named[i][1] < m.end]
+
+    def _home(self) -> str:
+        """Gives the currency that a bare 元 is: that of the text's words, or of the place of one in traditional script."""
+        if "人民币" in self.folded:
+            return "CNY"
+        told = next((code for word, code in HOMES.items() if word in self.folded), None)
+        if told or not self.doc._.source or self.doc._.source.language != "zh-hant":
+            return told or "CNY"
+        keys = Counter(s.kb_id_ for s in self.doc.spans.get("mentions", ()) if s.kb_id_ in SEATS)
+        return SEATS[max(SEATS, key=keys.__getitem__)] if keys else "CNY"
 
     def read(self) -> Iterator[Told]:
         """Yields each figure as each place tells it."""

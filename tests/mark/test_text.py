@@ -10,6 +10,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import text as texts
 from kg.mark.sentences import boundaries
 from kg.mark.tokenizer import HanLatin
 
@@ -54,3 +55,9 @@ def test_the_tokenizer_travels_to_other_processes() -> None:
 def test_sentences(text: str, sentences: list[str]) -> None:
     cuts = [*boundaries(text), len(text)]
     assert [text[a:b] for a, b in itertools.pairwise(cuts)] == sentences
+
+
+def test_straight_quotes_pair_in_a_chinese_line() -> None:
+    assert texts.curl('推出"渝融通"试点，“巴渝好物"') == "推出“渝融通”试点，“巴渝好物”"
+    assert texts.curl('a "quoted" word') == 'a "quoted" word'
+    assert texts.curl('长15"的屏幕') == '长15"的屏幕'
