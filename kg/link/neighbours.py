@@ -60,7 +60,7 @@ def neighbours(
     held: Mention | None = None  # what holds the places of a list that goes on: 西班牙|巴伦西亚、安达卢西亚
     for first, second in pairwise(places):
         gap = folded[first.end : second.begin]
-        if PART.fullmatch(gap) and _holds(first, second, keys, lexicon):
+        if (PART.fullmatch(gap) or gap == "的") and _holds(first, second, keys, lexicon):
             yield second, first
             held = first
         elif held and gap in ("、", "和") and _holds(held, second, keys, lexicon):

@@ -104,7 +104,8 @@ def _crossed(line: str, lexicon: Lexicon) -> Part | None:
     work = ending(line, "crossings")
     place = lexicon.ending(line, len(line) - len(work)) if work else None
     thing = lexicon.seeds.things.get(place.key) if place else None
-    return place if thing and thing.level == "feature" else None
+    dam = thing and (thing.label("zh") or "").endswith("水库")  # works and their water have one name
+    return place if thing and thing.level == "feature" and not dam else None
 
 
 def _known(part: Part | None, line: str, lexicon: Lexicon) -> Part | None:
@@ -133,8 +134,8 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
     rest = line[places[-1].end :].lstrip(") ")
     if rest.startswith(("事务", "工作", "affairs")):
         return  # what it deals with, not where it is
-    if top == "Place" and rest.startswith("部"):
-        return  # 中东部 is not in 中东
+    if top == "Place" and (rest.startswith("部") or len(rest) == 3 and rest.endswith("地区")):
+        return  # 中东部 is not in 中东, 黄淮海地区 not in 黄淮
     if top == "Programme" and ending(line, "unplaced"):
         return
     if top == "Place" and (len(rest) < 2 or not rest.endswith(SMALL)):
