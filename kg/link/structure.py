@@ -117,6 +117,11 @@ def _known(part: Part | None, line: str, lexicon: Lexicon) -> Part | None:
 
 def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Iterator[Part]:
     """Yields the places that a name puts a thing in."""
+    at = line.find("驻")
+    post = lexicon.place(line, at + 1) if top == "Institution" and at > 0 else None
+    if post and _is_seat(post, top, lexicon):
+        yield post  # 驻香港部队, 驻埃及使馆
+        return
     if slots.places:
         places = slots.places
     elif slots.parent and slots.parent.keys and not line.endswith("段"):
@@ -134,6 +139,8 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
     rest = line[places[-1].end :].lstrip(") ")
     if rest.startswith(("事务", "工作", "affairs")):
         return  # what it deals with, not where it is
+    if top == "Institution" and ending(line, "envoys"):
+        return
     if top == "Place" and (rest.startswith("部") or len(rest) == 3 and rest.endswith("地区")):
         return  # 中东部 is not in 中东, 黄淮海地区 not in 黄淮
     if top == "Programme" and ending(line, "unplaced"):

@@ -29,6 +29,7 @@ SAID = [
     ("[《中国花卉发展报告2024》](Policy)写到[中国](Place)", "《中国花卉发展报告2024》", "appliesTo", "中国"),
     ("[《贺兰山花卉方案》](Plan)写到[贺兰山](Place)", "《贺兰山花卉方案》", "appliesTo", "贺兰山"),
     ("[青川工程](Project)。[青川工程四期](Project)", "青川工程四期", "partOf", "青川工程"),
+    ("[法国驻埃及大使馆](GovernmentBody)", "法国驻埃及大使馆", "locatedIn", "埃及"),
     ("[青川工程](Project)。[青川工程攻坚战](Campaign)", "青川工程攻坚战", "partOf", "青川工程"),
     ("[青石法](Regulation)。[青石法修订草案](Regulation)", "青石法修订草案", "appliesTo", "青石法"),
     ("[《中华人民共和国和越南社会主义共和国引渡条约》](Agreement)", "《中华人民共和国和越南社会主义共和国引渡条约》", "appliesTo",
@@ -51,6 +52,7 @@ UNSAID = [
     ("[中国](Place)[清水电站](Project)", "locatedIn"),
     ("[成都园](Place)和[成都](Place)", "locatedIn"),
     ("[青川工程](Project)。[青川工程建设](Project)", "partOf"),
+    ("[法国使馆](GovernmentBody)与[法国](Place)", "locatedIn"),
     ("[青川委员会](Institution)。[青川委员会新闻发布会](Event)", "appliesTo"),
 ]
 
