@@ -17,6 +17,7 @@ from kg.mark import (
     events,
     heads,
     listed,
+    openings,
     persons,
     quotes,
     routes,
@@ -187,6 +188,7 @@ class ChineseNames:
         found += abroad.find(line, known)
         found += undertakings.find(line)
         found += apposition.find(line)
+        found += openings.find(line)
         found += works.find(line, [*known, *routed])
         found += events.find(line, known)
         found += list(events.joined(line, found))

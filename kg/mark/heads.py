@@ -37,7 +37,7 @@ INSIDE = (
 FOUNDING = frozenset({"实施", "启动", "推出", "开展", "组织", "部署", "发起"})
 ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|20)\\d\\d年?度?")
 LIST = ("、", "，", "。", "：", "\n", "")
-CITIES = ("province", "prefecture", "city", "county")
+CITIES = ("province", "prefecture", "city", "county", "region")
 BUILDING = frozenset({"建设", "打造", "建成"})
 SUM = re.compile(r"\d[\d.]*[万亿]+元的?$")  # stands before a fund
 JOINT = re.compile("(?:联合|会同|携手|协同)(?=[省市区县州](?![级际场委]))|[联连偕]同")
