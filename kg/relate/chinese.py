@@ -29,6 +29,8 @@ class Chinese(Finder):
     def measure(self, n: Numeral) -> Measure | None:
         if self._set(n) or CONVERTED.search(self.back(n.begin, 14)):
             return None
+        if n.ratio and self.ahead(n.end, 2) == "决赛":
+            return None
         if n.ratio:
             return Measure(n.begin, n.end, n.value, "ratio", "share", self.bound(n, n.begin, n.end))
         prefix = self.currency(n)

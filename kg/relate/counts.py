@@ -103,7 +103,8 @@ def _none(finder: Finder, n: Numeral, counter: re.Match[str]) -> bool:
     few = not n.arabic and n.value <= 10
     said = words.begins("abstract", rest) and not words.begins("concrete", rest)
     return (
-        words.closes("definite", finder.back(n.begin, 3))
+        n.value == 0  # 零件
+        or words.closes("definite", finder.back(n.begin, 3))
         or (few and word in words.raw["weak"])
         or (not n.arabic and n.scale == 1 and word in ADMINISTRATIVE)
         or (not n.arabic and word == "届" and not finder.back(n.begin, 2).endswith(("办", "了", "过")))

@@ -10,7 +10,7 @@ from kg.relate.figurewords import Words
 
 EARLIER = re.compile(r"[从由]?(?:现在|目前|原来|此前|之前)的")
 BEFORE = re.compile(r"(?:现在|目前|原来|此前|之前|过去|当前)的?[^，]{0,2}$")
-SHIFTED = re.compile(r"(?:已|正式|日前|近日|还|成功)[^，。]{0,4}$")
+SHIFTED = re.compile(r"(?:已|正式|日前|近日|成功)[^，。]{0,4}$")
 MOVED = re.compile(  # 将生产时间缩短到: what stands between is moved, not what will be done
     r"(?!在|于|会|再|有|达|从|把|进一步|继续|陆续|新|力争|超|突破|实现|建|投|完成|推出|[提扩增降压缩延上下]\w)[^，。；]{3,24}?"
     r"(?:提高|缩短|扩大|增加|降低|压缩|提升|上调|下调|延长|减少|减至|翻倍|调整)(?:到|至|为|了|，|$)"

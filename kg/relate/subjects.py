@@ -44,6 +44,7 @@ FRAME = re.compile("(?:上|期间|现场)[，,]")  # behind an event at which it
 ASIDE = re.compile("与|同(?![年时日期步样])|和")  # a clause that begins so tells with whom, not who
 OPENED = ("Programme", "Product", "Policy", "Event")
 PARTS = ("", "东部", "西部", "南部", "北部", "中部", "东北部", "东南部", "西北部", "西南部")  # 智利中部X
+SHARED = re.compile(r"$|[近约超]?[\d一二两三四五六七八九]")  # behind 全国: 全国50%的光伏玻璃
 BOAST = ("外", "时间", "首", "第", "最", "领先", "前列", "率先")  # behind 全国, 当地: another word
 WIDE = ("全国", "全国“")
 SAID_NEAR = 16
@@ -137,8 +138,13 @@ class Subjects:
             for n in within.placed(self.names, begin, end)
             if n.top != "Person"
             and not self._speaks(n, end)
-            and not (n.top == "Event" and FRAME.match(self.folded, n.end))
+            and not (n.top == "Event" and self._frames(n))
         ]
+
+    def _frames(self, n: Named) -> bool:
+        """Says that something is said at an event (会议上，), not shown or played there (车展上，)."""
+        shown = self.folded[n.begin : n.end].endswith(("展", "展会", "博览会", "交易会", "运动会", "赛", "节"))
+        return not shown and FRAME.match(self.folded, n.end) is not None
 
     def _leads(self, n: Named, period: Period) -> bool:
         """Says that a name is what its period begins with, after who says it."""
@@ -177,7 +183,7 @@ class Subjects:
                 return first.key
         starts = [begin, *(m.end() for m in CLAUSE.finditer(self.folded, begin, at))]
         for start, end in reversed(list(zip(starts, [*starts[1:], at], strict=True))):
-            found = self._whole(start, end, d.period)
+            found = self._whole(start, end, d)
             found = self._subject(start, end, d) if found is None else found
             if found is not None:
                 return found
@@ -245,7 +251,7 @@ class Subjects:
         behind = self.folded[n.end : end]
         return n.top == "Institution" and behind.startswith("、") and BODIES.search(behind) is not None
 
-    def _whole(self, start: int, end: int, period: Period) -> str | None:
+    def _whole(self, start: int, end: int, d: Draft) -> str | None:
         """What 全市 and 全国 stand for, where a clause begins with them."""
         if not self.words.chinese:
             return None
@@ -254,8 +260,9 @@ class Subjects:
             match = self.words.within[name].search(text)
             if match and LEAD.match(text[: match.start()]) and not text.startswith(BOAST, match.end()):
                 if name == "whole_place":
-                    return self.places.whole(match[0], period, start)
-                return self._nationwide(start, end)
+                    return self.places.whole(match[0], d.period, start)
+                parted = SHARED.match(text, match.end()) and d.measure.unit == "ratio"
+                return None if parted else self._nationwide(start, end)
         return None
 
     def _nationwide(self, start: int, end: int) -> str:

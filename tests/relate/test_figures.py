@@ -129,6 +129,9 @@ def test_the_heading_of_a_box_dates_its_items(read: Reader) -> None:
         ("近期将提供流动性约1万亿元。", True),
         ("到2027年，培育企业500家。", True),
         ("正式将23个地区纳入试点。", False),
+        ("今年还将投入35亿元。", True),
+        ("投产后每年可供气100亿立方米。", True),
+        ("船队将货物运送到50个港口。", False),
         ("行动计划支持50名学生。", False),
         ("GDP is expected to grow by 2.4% in 2025.", True),
     ],
@@ -212,6 +215,7 @@ def test_those_counted_are_not_the_subject(read: Reader) -> None:
         ("长江号开行，连通乙市9个县。", "长江号"),
         ("我们在甲县成功发射了2颗长江号。", "长江号"),
         ("书香大会在甲县举行。乙市代表约300人出席。", "书香大会"),
+        ("全国50%的书柜产自甲县。", "甲县"),
     ],
 )
 def test_whose_by_the_shape_of_the_sentence(read: Reader, text: str, whose: str | None) -> None:
