@@ -44,6 +44,7 @@ FRAME = re.compile("(?:上|期间|现场)[，,]")  # behind an event at which it
 ASIDE = re.compile("与|同(?![年时日期步样])|和")  # a clause that begins so tells with whom, not who
 OPENED = ("Programme", "Product", "Policy", "Event")
 PARTS = ("", "东部", "西部", "南部", "北部", "中部", "东北部", "东南部", "西北部", "西南部")  # 智利中部X
+HOLDS = ("在", "产自", "来自", "出自", "集中于")  # before a place that has a share of the whole
 SHARED = re.compile(r"$|[近约超]?[\d一二两三四五六七八九]")  # behind 全国: 全国50%的光伏玻璃
 BOAST = ("外", "时间", "首", "第", "最", "领先", "前列", "率先")  # behind 全国, 当地: another word
 WIDE = ("全国", "全国“")
@@ -136,14 +137,14 @@ class Subjects:
         return [
             n
             for n in within.placed(self.names, begin, end)
-            if n.top != "Person"
-            and not self._speaks(n, end)
-            and not (n.top == "Event" and self._frames(n))
+            if n.top != "Person" and not self._speaks(n, end) and not (n.top == "Event" and self._frames(n))
         ]
 
     def _frames(self, n: Named) -> bool:
         """Says that something is said at an event (会议上，), not shown or played there (车展上，)."""
-        shown = self.folded[n.begin : n.end].endswith(("展", "展会", "博览会", "交易会", "运动会", "赛", "节"))
+        shown = self.folded[n.begin : n.end].endswith(
+            ("展", "展会", "博览会", "交易会", "运动会", "赛", "节")
+        )
         return not shown and FRAME.match(self.folded, n.end) is not None
 
     def _leads(self, n: Named, period: Period) -> bool:
@@ -261,9 +262,14 @@ class Subjects:
             if match and LEAD.match(text[: match.start()]) and not text.startswith(BOAST, match.end()):
                 if name == "whole_place":
                     return self.places.whole(match[0], d.period, start)
-                parted = SHARED.match(text, match.end()) and d.measure.unit == "ratio"
-                return None if parted else self._nationwide(start, end)
+                parted = d.measure.unit == "ratio" and SHARED.match(text, match.end())
+                return None if parted and self._held(d) else self._nationwide(start, end)
         return None
+
+    def _held(self, d: Draft) -> bool:
+        """Says that a place behind a share of the whole country's has it: 全国50%的光伏玻璃在安徽生产."""
+        behind = self._inside(d.measure.end, d.period.end)
+        return any(n.top == "Place" and self.folded.endswith(HOLDS, 0, n.begin) for n in behind)
 
     def _nationwide(self, start: int, end: int) -> str:
         """What a clause that begins with 全国 is about: an undertaking named at once (全国X攻坚战), else the country."""

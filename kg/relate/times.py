@@ -75,7 +75,7 @@ class Times:
         match = own or d.period.frame or self._carried(d)
         if match is None or match.value is None:
             return When()
-        if own and not self.folded[: own.begin].endswith(("由", "从")):
+        if own and not self.folded.endswith(("由", "从"), 0, own.begin):
             self.last = (d.period, own)
         if self.last and match is self.last[1]:
             self.reach = d.period
@@ -136,7 +136,7 @@ class Times:
     def _else(self, m: DateMatch, at: int) -> bool:
         """Says that a date is of something else: 今年是X的第十年; of the first of two (由2013年底的79%提升至91.1%)."""
         behind = self.folded[m.end : at]
-        turned = self.folded[: m.begin].endswith(("由", "从")) and TURNED.match(behind)
+        turned = self.folded.endswith(("由", "从"), 0, m.begin) and TURNED.match(behind)
         return ELSE.match(behind) is not None or bool(turned)
 
     def _behind(self, d: Draft, inside: Sequence[DateMatch]) -> DateMatch | None:
