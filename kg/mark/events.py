@@ -49,7 +49,8 @@ COUNT = re.compile("第[一二三四五六七八九十百\\d]+[届次]")
 BALANCED = re.compile("[^“”《》的 ]*")  # what stands outside quotes in a name
 FRAMED = ("举行的", "召开的", "举办的")
 NTH = "第[一二三四五六七八九十百\\d]+"
-NEWS = r"(?:今天|昨天|今晚|昨晚|日前|近日|\d{1,2}日(?:至\d{1,2}日)?)?(?:\([^)\n]{2,16}\))?(?:[上下]午|晚间?)?"
+DAYS = r"(?:\d{1,2}月)?\d{1,2}日(?:至(?:\d{1,2}月)?\d{1,2}日)?|(?:今|明)年(?:\d{1,2}月|[上下]半年|年?底)?|下个?月|本月|月底|年底|下周"
+NEWS = rf"(?:今天|昨天|今晚|昨晚|日前|近日|于?(?:{DAYS}|\d{{1,2}}月)|\([^)\n]{{2,16}}\)|[上下]午|晚间?)"
 
 
 @cache
@@ -75,10 +76,10 @@ def _held() -> re.Pattern[str]:
     """What finds a name that opens a line or a sentence and is held there: 上海书展|今天(8月14日)在…开幕."""
     raw = lists().raw
     heads = any_of([*raw["event"], *raw["festive"]]).replace("|月|", r"|(?<!\d)月|")
-    place, adverbs = "(?:在[^，。；\n]{1,18}?)?", f"(?:{any_of(raw['held_adverbs'])})*"
+    told = rf"(?:{NEWS}|{any_of(raw['held_adverbs'])}|在[^，。；\n]{{1,18}}?)"
     return re.compile(
         rf"(?:(?<=\n)|(?<=。)|(?:{any_of(raw['organised'])}))(?P<name>[^，。；：、！？\n]{{3,44}}?(?:{heads}))"
-        rf"(?=(?:开幕式|闭幕式)?{NEWS}{adverbs}{place}{NEWS}{adverbs}(?:{any_of(raw['held'])}))"
+        rf"(?=(?:开幕式|闭幕式)?{told}{{0,6}}(?:{any_of(raw['held'])}))"
     )
 
 

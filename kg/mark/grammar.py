@@ -79,6 +79,8 @@ def _other(line: Line, c: Candidate) -> bool:
     """Says whether the words beside a name make it another: 临港|经济, 绿色|长城."""
     name = line.folded[c.begin : c.end]
     before = line.lists.not_before.get(name, ())
+    if len(name) > 2 and line.folded.startswith(line.lists.not_after.get(name[-1], ()), c.end):
+        return True  # 江州港|口
     return line.folded.startswith(line.lists.not_after.get(name, ()), c.end) or line.folded.endswith(
         before, 0, c.begin
     )

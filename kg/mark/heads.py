@@ -36,6 +36,7 @@ INSIDE = (
 )
 FOUNDING = frozenset({"实施", "启动", "推出", "开展", "组织", "部署", "发起"})
 ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|20)\\d\\d年?度?")
+NETWORK = re.compile("(?:国家|中国)[\u3400-\u9fff]{2,8}$")
 LIST = ("、", "，", "。", "：", "\n", "")
 CITIES = ("province", "prefecture", "city", "county", "region")
 BUILDING = frozenset({"建设", "打造", "建成"})
@@ -56,8 +57,11 @@ def find(line: Line) -> Iterator[Candidate]:
 
 def _name(line: Line, head: str, start: int) -> Candidate | None:
     end = start + len(head)
-    if head in line.lists.raw["seen_only"] and not _recognised(line, start, end):
-        return None
+    if head in line.lists.raw["seen_only"]:
+        if (national := _national(line, start)) is not None:
+            return Candidate(national, end, line.lists.classes[head], "suffix", RANK + end - national)
+        if not _recognised(line, start, end):
+            return None
     if not _ends(line, head, end) or end in line.ending or _former(line, head, start):
         return None
     kind = line.lists.kinds[head]
@@ -255,6 +259,15 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
     if label == "Zone":
         return start - begin >= 6
     return False
+
+
+def _national(line: Line, start: int) -> int | None:
+    """Gives where the name begins of a centre that a national network has in a place: 国家超级计算|江州|中心."""
+    place = line.ending.get(start)
+    if place is None or place.label != "Place" or place.level not in CITIES:
+        return None
+    network = NETWORK.search(line.folded, max(0, place.begin - 10), place.begin)
+    return network.start() if network else None
 
 
 def _visited(line: Line, reach: Reach, start: int, head: str) -> bool:

@@ -119,8 +119,10 @@ def _noun(line: Line, at: int) -> tuple[int, str, bool] | None:
     begin += ship
     stop = begin
     for _ in range(line.lists.raw["reach"]):
-        stop = _next(line, stop)
+        after, stop = stop, _next(line, stop)
         if stop <= begin or stop - begin > line.lists.raw["reach"]:
+            break
+        if best and line.folded[after:stop] in line.lists.words("governors"):  # “绿链”系统|办理业务
             break
         word = ending(folded[begin:stop], table)
         longer = folded.startswith(tuple(line.lists.raw["quoted_not_after"].get(word, ())), stop)

@@ -13,6 +13,7 @@ from kg.mark.lists import any_of, lists
 RANK = 22
 CHINA = "seed:place-china"
 SORT = re.compile("(?:农村|乡村|城乡|城镇|乡镇|村镇|村社区)$")
+TOWN = re.compile("(?:镇|乡|街道)(?![政域亲级办上下里外])")  # named by its lake or hill: 青澄湖|镇
 HOME = ("province", "prefecture", "city", "county")
 
 
@@ -42,6 +43,8 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
                 yield Candidate(*match.span(1), "Place", "seen", RANK)
         elif place.level in HOME and place.end not in places:
             yield from _chain(line, place)
+        elif place.level == "feature" and (town := TOWN.match(line.folded, place.end)):
+            yield Candidate(place.begin, town.end(), "Place", "seen", RANK + town.end() - place.begin)
 
 
 def _chain(line: Line, place: Candidate) -> Iterator[Candidate]:
