@@ -71,7 +71,7 @@ def fitting(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
         elif c.found.startswith("pair:"):
             if c.begin in line.starts_set or line.folded[c.begin - 1 : c.begin] in "在与和对":
                 yield c
-        elif c.known or _placed(line, c, starts, ends):
+        elif not _longer(line, c, ends) and (c.known or _placed(line, c, starts, ends)):
             yield c
 
 
@@ -107,6 +107,13 @@ def _across(line: Line, c: Candidate) -> bool:
     before, after = line.word_at(c.begin + 1), line.word_at(c.end)
     cut = before is not None and before.begin < c.begin and c.end not in line.word_ends
     return cut and after is not None and before is not None and after.begin > before.begin
+
+
+def _longer(line: Line, c: Candidate, ends: set[int]) -> bool:
+    """Says whether a place's name is the end of another place's, which the words have whole: 浦|阳江."""
+    word = line.word_at(c.end)
+    whole = word is not None and word.tag in ("LOC", "ns") and word.begin < c.begin
+    return whole and c.begin not in ends
 
 
 def _placed(line: Line, c: Candidate, starts: set[int], ends: set[int]) -> bool:

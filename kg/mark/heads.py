@@ -36,6 +36,7 @@ INSIDE = (
 )
 FOUNDING = frozenset({"实施", "启动", "推出", "开展", "组织", "部署", "发起"})
 ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|20)\\d\\d年?度?")
+OWNED = re.compile("旗下|下属|所属|辖下")
 NETWORK = re.compile("(?:国家|中国)[\u3400-\u9fff]{2,8}$")
 LIST = ("、", "，", "。", "：", "\n", "")
 CITIES = ("province", "prefecture", "city", "county", "region")
@@ -67,6 +68,9 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
     kind = line.lists.kinds[head]
     reach = line.reach(start, kind)
     begin = _begin(line, reach, start, head)
+    if kind == "body":
+        owned = OWNED.search(line.folded, begin, start)
+        begin = owned.end() if owned else begin  # 海通集团旗下|江州造船有限公司
     before = line.ending.get(start) if head in line.lists.words("stations") else None
     if before and before.label == "Place" and begin >= start:
         begin = before.begin
@@ -140,9 +144,12 @@ def _begin(line: Line, reach: Reach, start: int, head: str) -> int:
         return lead
     if reach.through:
         return begin
-    zone = line.lists.classes[head] == "Zone"
-    if zone and any(a.label == "Place" and 1 < start - a.end < 5 for a in reach.anchors[:1]):
-        return reach.anchors[0].begin  # 江州新站|综合保税区
+    if line.lists.classes[head] == "Zone" and reach.anchors and reach.anchors[-1].label == "Place":
+        near, far = reach.anchors[0], reach.anchors[-1]
+        if near.label == "Place" and 1 < start - near.end < 5:
+            return near.begin  # 江州新站|综合保税区
+        if far.begin == reach.begin and len(reach.soft) < 3:
+            return far.begin  # 江州承接产业转移示范区
     if (reach.soft and not reach.governed) or len(reach.soft) > 1:
         begin = max(begin, reach.soft[0][1])
     elif reach.soft:

@@ -20,6 +20,7 @@ TERM = re.compile("第?[一二三四五六七八九十]+届$")
 ORGAN = re.compile(
     "(?:(?<!全国)政协)?第?[一二三四五六七八九十]+届[\u3400-\u9fff]{0,12}?(?:委员会|常委会|理事会)$"
 )
+PHASE = re.compile("[一二三四五六]期")
 LEVELS = frozenset({"国家级", "省级", "市级", "全国", "企业"})
 YEAR = re.compile(
     r"(?:19|20)\d\d(?:年度?)?(?:[—–-](?:(?:19|20)\d\d|\d\d)年?)?$|第[一二三四五六七八九十百\d]+[届次期批轮]$|(?<=[大协委])[一二三四五六七八九]次$"
@@ -183,7 +184,9 @@ class Line:
         if kind == "event" and (surface[0].isdigit() or surface[0] == "第" or word.tag in ("TIME", "m", "t")):
             return self._ordinal(reach, word, surface)
         rare = word.tag in RARE and all(map(text.is_han, surface))
-        if kind == "work" and (rare or surface in self.lists.words("inside_works")):
+        if kind == "work" and (
+            rare or surface in self.lists.words("inside_works") or PHASE.fullmatch(surface)
+        ):
             reach.begin = word.begin
             return True
         if self._hard(word, surface, kind) or (

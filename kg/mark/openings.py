@@ -1,4 +1,4 @@
-"""Works by what a sentence tells of them, whatever words their names are cut into: 青云高速|今天通车, 在|青石水利枢纽|施工现场."""
+"""Works and systems by what a sentence tells of them, whatever words their names are cut into: 青云高速|今天通车, 在|青石水利枢纽|施工现场."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.mark.line import Line
 from kg.mark.lists import any_of, lists
 
 RANK = 56
-NAME = "(?:(?![的在了将对由从和与及等着过并或是为被把以于到各该其每某正已也还都据当这那])(?:[\u3400-\u9fffA-Za-z0-9()·-]|(?<!—)—(?!—))){2,24}?"
+NAME = "(?:(?![的在了将对由从和与及等着过并或是为被把以于到各该其每某正已也还都据当这那])(?:[\u3400-\u9fffA-Za-z0-9()·-]|(?<!—)—(?!—))){2,32}?"
 WHEN = "(?:今天|今日|昨天|昨日|日前|近日|于?\\d{1,2}日|\\([^()]{2,12}\\))"
 NUMBERED = re.compile("[一二三四五六七八九十两几多\\d]+[个座条项批]")
 
@@ -22,18 +22,23 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     raw = listed.raw
     works = [word for word, label in listed.classes.items() if label in ("Project", "Corridor")]
     heads = any_of([*works, *raw["singled"]["Project"]])
+    systems = any_of(word for word, label in listed.classes.items() if label == "Platform")
     opens, adverbs, sites = any_of(raw["opens"]), any_of(raw["held_adverbs"]), any_of(raw["building_sites"])
+    runs = any_of(raw["runs"])
     parts = f"(?:{'|'.join(raw['work_parts'])})?"
     return (
         re.compile(
             f"(?:^|(?<=[。；！？\n，：])|(?<=——))(?P<name>{NAME}(?P<head>{heads}){parts})(?={WHEN}*(?:{adverbs})*(?:{opens}))"
+        ),
+        re.compile(
+            f"(?:^|(?<=[。；！？\n，：]))(?P<name>{NAME}(?P<head>{systems}))(?={WHEN}*(?:{adverbs})*(?:{runs}))"
         ),
         re.compile(f"(?:在|来到|走进)(?P<name>{NAME}(?P<head>{heads}){parts})(?=的?(?:{sites}))"),
     )
 
 
 def find(line: Line) -> Iterator[Candidate]:
-    """Yields the works that are opened or built, or on whose site one is."""
+    """Yields the works that are opened or built, or on whose site one is, and the systems that go into service."""
     for pattern in _patterns():
         for match in pattern.finditer(line.folded):
             if _named(line, match):
