@@ -13,6 +13,7 @@ from kg.link.words import ending, longest_first, words
 
 QUOTED = re.compile(r"^[“\"‘']([^”\"’']*[a-z\u3400-\u9fff]{2}[^”\"’']*)[”\"’'](.{0,10})$", re.I)
 SUCCESSOR = re.compile(r"升级版|[\d.]+$|[二三四五]期")
+SPAN = re.compile(r"(?:20\d\d){1,2}年?$")  # 《三年行动方案(2020-2022)》 is 《三年行动方案》
 GENERIC = re.compile(
     r"中国|全国|国家|国际|世界|地方|有限|责任|股份|集团|公司|银行|中心|管理|委员会|工程|项目"
 )
@@ -75,6 +76,7 @@ def _tail(short: Form, long: Form, top: str) -> bool:
     near, far = text.key(short.label), text.key(long.label)
     bare = text.key(short.line[short.slots.frame :])
     whole = {far, without_noun(long.label)} if top != "Institution" else {far}
+    whole |= {SPAN.sub("", far)} if top == "Policy" else set()
     for name, full in ((name, full) for name in (near, bare) for full in whole):
         if not full.endswith(name) or len(name) >= len(full):
             continue

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from kg import text
 from kg.link.context import Context
 from kg.link.words import words
 
 WHOLE = {"特区": "特别行政区"}
+TITLED = re.compile(
+    r"[^。；\n《]{0,24}(?:印发|发布|出台|下发|公布|制定|修订|通过)了?[^。；\n《]{0,12}《(?:关于)?"
+)
+ITEM = re.compile(r"(?:^|\n)[ \d.、【]*(?=([^\n：:]{2,8})[：:])")  # an item of a digest: 江州：…
+ITEM_REACH = 400  # characters that an item of a digest goes on
 WIDE = ("continent", "region", "grouping", "feature", "sea")
 
 
@@ -30,6 +37,8 @@ def fill(word: str, at: int, context: Context) -> tuple[str, str] | None:
     counts = {key: context.places[key] for key in options}
     if not options:
         return None
+    if told := _told(at, options, context):
+        return told, options[told]
     best = min(options, key=lambda key: (-counts[key], key))
     if counts[best] * 2 >= sum(counts.values()):
         return best, options[best]
@@ -39,6 +48,17 @@ def fill(word: str, at: int, context: Context) -> tuple[str, str] | None:
             if key in options:
                 return key, options[key]
     return best, options[best]
+
+
+def _told(at: int, options: Iterable[str], context: Context) -> str | None:
+    """Gives the place that begins the title of what is issued here, else that of the digest's item."""
+    title = TITLED.match(context.folded, at)
+    items = [m.end() for m in ITEM.finditer(context.folded, max(0, at - ITEM_REACH), at)]
+    for spot in (title.end() if title else -1, items[-1] if items else -1):
+        around = next((context.seeds.within(key) for begin, key in context.spots if begin == spot), ())
+        if found := next((key for key in around if key in options), None):
+            return found
+    return None
 
 
 def _named(key: str, word: str, context: Context) -> str | None:

@@ -92,6 +92,12 @@ class Heads:
         )
 
     @cached_property
+    def held(self) -> re.Pattern[str]:
+        """An office between a body and who holds it: the Bank of Thailand|Governor Somchai Prasert."""
+        posts = any_of([*self.raw["offices"], "Chief Executive", "Managing Director"])
+        return re.compile(rf" (?=(?:[A-Z][a-z]+ )?{posts} [A-Z][a-z]+ [A-Z][a-z]+(?:-[A-Z]?[a-z]+)?$)")
+
+    @cached_property
     def person(self) -> re.Pattern[str]:
         name = r"[A-Z][a-z\u00c0-\u024f]+(?:-[A-Z]?[a-z]+)?"
         return re.compile(
@@ -182,11 +188,17 @@ class EnglishNames:
         """Yields a run as far as a person's title, and from there: the Bank of Thailand|Dr X."""
         at = 0
         for title in [*self.heads.honorific.finditer(match[0]), None]:
-            run = Part(match.start() + at, match[0][at : title.start() if title else None])
+            run = self._unheld(Part(match.start() + at, match[0][at : title.start() if title else None]))
             first = self.heads.opening.match(run.text)
             opens = first and OPENS.search(folded, max(0, run.begin - 8), run.begin)
             yield run.behind(first.end()) if first and opens else run
             at = title.end() if title else at
+
+    def _unheld(self, run: Part) -> Part:
+        """Takes off the office and who holds it, behind the body: Bank of Thailand|Governor Somchai Prasert."""
+        held = self.heads.held.search(run.text)
+        body = Part(run.begin, run.text[: held.start()]) if held else run
+        return body if self._headed(body) and not self.heads.label(run.text.split(" ")[-1]) else run
 
     def _parts(self, run: Part, whole: set[tuple[int, int]]) -> Iterator[Part]:
         """Yields the names in a run: without what leads up to them, A and B apart where both have a head."""
@@ -194,7 +206,11 @@ class EnglishNames:
         at = 0
         for match in re.finditer(" and (?:the )?", run.text):
             left, right = Part(run.begin + at, run.text[at : match.start()]), run.behind(match.end())
-            known = (left.begin, left.end) in whole or SINGLE.fullmatch(left.text)
+            bare = {
+                left.text,
+                self._bare(right).text,
+            } <= self.heads.heads.keys()  # the Mechanism and Taskforce
+            known = bare or (left.begin, left.end) in whole or SINGLE.fullmatch(left.text)
             two = self._headed(left) and self._headed(self._bare(right)) and not self._acts(left, right)
             if known or two or self._bare(right).begin > right.begin:
                 yield left

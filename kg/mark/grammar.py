@@ -209,6 +209,7 @@ class ChineseNames:
         sure = {at for c in known if c.label == "Person" and c.known for at in (c.begin, c.end)}
         people = [c for c in persons.find(line) if not {c.begin, c.end} & sure]
         found = [*_unseen(found, people), *people]
-        found += seen.find(line)
+        for c in seen.find(line):
+            found += [c, *routes.sections(line, c)]
         found += villages.find(line, known)
         return [c for c in found if c.known or not line.lists.nameless(c.label, line.folded[c.begin : c.end])]

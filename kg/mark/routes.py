@@ -26,6 +26,7 @@ METRO = re.compile(
 NUMBERED = re.compile("(?<!\\d)\\d{1,2}号线(?:[一二三四]期|支线)?")
 FIELD = re.compile("[\u3400-\u9fff]{2}\\d+-\\d+(?:油气?田|气田)群?")
 SECTION = re.compile("[\u3400-\u9fff]{2,4}至[\u3400-\u9fff]{2,4}段|[\u3400-\u9fff]{2,5}段")
+BORED = re.compile(r"[\d一二三四五六]+号(?:隧道|斜井|大桥|特大桥)")  # 九万大山|一号隧道
 NO_END = frozenset("并使将从由在和与及到经于的是")
 
 
@@ -91,6 +92,13 @@ def sections(line: Line, found: Candidate) -> Iterator[Candidate]:
     if unit:
         yield Candidate(found.begin, unit.end(), "Project", "route", RANK)
     name = line.folded[found.begin : found.end]
+    bored = (
+        BORED.match(line.folded, found.end)
+        if found.label == "Place" and found.level in ("", "feature")
+        else None
+    )
+    if bored:
+        yield Candidate(found.begin, bored.end(), "Project", "route", RANK)
     if found.label == "Place" and name.endswith("水库") and line.folded.startswith("工程", found.end):
         yield Candidate(placed(line, found), found.end + 2, "Project", "route", RANK)
     if found.label == "Project" and line.folded[found.begin : found.end].endswith(
