@@ -51,7 +51,7 @@ CASES: list[tuple[str, dict[str, str], Rows, Rows]] = [
     ("who-issued-what", {"thing": "海南自由贸易港建设总体方案"}, [{"who": "国务院", "date": "2020-06-01"}, {"who": "中共中央"}], [{"who": "财政部"}]),
     ("who-operates-what", {"thing": "转数快"}, [{"who": "香港银行同业结算有限公司"}], [{"who": "香港金融管理局"}]),
     ("who-finances-what", {"thing": "中老铁路"}, [{"who": "中国进出口银行"}], [{"who": "中国工商银行万象分行"}]),
-    ("who-approved-what", {"by": "新加坡金管局"}, [{"what": "蚂蚁集团", "date": "2020-12-01"}, {"what": "Sea Limited"}], []),
+    ("who-approved-what", {"by": "新加坡金管局"}, [{"what": "蚂蚁集团", "date": "2020-12-01"}, {"what": "冬海集团"}], []),
     ("who-implements-what", {"by": "重庆"}, [{"what": "“智融惠畅”工程"}], []),
     ("who-participates-where", {"thing": "2024陆家嘴论坛"}, [{"who": "潘功胜"}, {"who": "李云泽"}], []),
     ("who-signed-what", {"thing": "RCEP"}, [{"who": "中国", "date": "2020-11-15"}, {"who": "日本"}], []),
