@@ -20,9 +20,7 @@ RANK = 88
 NO_SERIES = frozenset("v vn vd p c u uj ul d ad a r q f TIME".split())
 COUNTED = "[一二三四五六七八九十百零〇]{1,5}号"
 NUMBER = f"{COUNTED}|(?:[A-Z]{{0,2}}\\d{{1,3}}[A-Z]?){{1,2}}[号组批]?"
-ISSUED = (
-    "[甲乙丙丁改]|\\d{2}组?(?=星|卫星)|遥[一二三四五六七八九十\\d]+|(?:(?!等)[\u3400-\u9fff]){2}\\d{1,3}[A-Z]?|[A-Z](?:、[A-Z])*"
-)
+ISSUED = "[甲乙丙丁改]|\\d{2}组?(?=星|卫星)|遥[一二三四五六七八九十\\d]+|(?:(?!等)[\u3400-\u9fff]){2}\\d{1,3}[A-Z]?|[A-Z](?:、[A-Z])*"
 
 
 def _noun(before: str = "") -> str:

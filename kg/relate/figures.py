@@ -115,7 +115,9 @@ class _Reading:
             found,
             Drafter(self.folded, words),
             Times(self.folded, self._framing(), words, self.year),
-            Subjects(self.folded, names, words, self.doc._.entities, periods.items(self.periods)),
+            Subjects(
+                self.folded, names, words, self.doc._.entities, periods.items(self.periods, self.folded)
+            ),
             Plans(self.folded, words, self.year),
         )
 

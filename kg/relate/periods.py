@@ -15,6 +15,7 @@ PERIOD = re.compile(r"[。！？!?]+[”’\"')】]*|(?<=[a-z0-9)%])\.(?=\s+[\"�
 BULLET = re.compile(r"\s*(?:\*\*)?[■●◆▪•□○★◎▲►·]")
 STOPPED = re.compile(r"[。！？；.!?;]\s*[”’\"]?\s*$")
 DATE_ONLY = re.compile(r"[\s*■:：—\-–()（）]*$")
+SECTION = re.compile(r"\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|[)）.．])")
 ITEMS, PARAGRAPHS = 3, 1.5  # headlines of a digest at least, paragraphs under each at most
 LONG = 48  # characters of a headline at most
 
@@ -51,9 +52,13 @@ def split(folded: str, told: Sequence[DateMatch]) -> Iterator[Period]:
         begin = end + 1
 
 
-def items(told: Sequence[Period]) -> list[int]:
-    """Gives where the items of a digest begin: the headlines of a text that has a paragraph or so under each."""
-    heads = [p.begin for p in told if p.heading and p.line]
+def items(told: Sequence[Period], folded: str) -> list[int]:
+    """Gives where the items of a digest begin: the headlines of a text that has a paragraph or so under each.
+
+    Headings that are numbered (二、…) are those of the sections of one text; a list of headings is the furniture of a page.
+    """
+    followed = [p for p, q in pairwise(told) if p.heading and p.line and not q.heading]
+    heads = [p.begin for p in followed if not SECTION.match(folded, p.begin)]
     lines = len({p.line for p in told if not p.heading})
     return heads if len(heads) >= ITEMS and lines <= len(heads) * PARAGRAPHS else []
 
