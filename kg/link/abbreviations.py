@@ -18,6 +18,7 @@ GENERIC = re.compile(
     r"中国|全国|国家|国际|世界|地方|有限|责任|股份|集团|公司|银行|中心|管理|委员会|工程|项目"
 )
 SUBSET = ("Institution", "Programme", "Event")  # classes whose names are shortened by leaving characters out
+AIMED = ("Policy", "Programme", "Product")  # whose English names may leave out what they are for
 LEAST = 4  # characters of a name that may stand for a longer one that ends with it
 
 
@@ -49,7 +50,7 @@ def shortens(short: Form, long: Form, top: str) -> bool:
         return False
     if text.has_han(short.label):
         return _tail(short, long, top) or (top in SUBSET and _subset(short, long, top))
-    return _acronym(short, long) or _beginning(short, long)
+    return _acronym(short, long) or _beginning(short, long) or (top in AIMED and _aimed(short, long))
 
 
 def edition(series: Form, one: Form, top: str) -> bool:
@@ -162,3 +163,9 @@ def _beginning(short: Form, long: Form) -> bool:
     if far.startswith(f"{near} of ") and " of " in near:
         return True
     return any(far in (f"{noun} {near}", f"{near} {noun}") for noun in words("en")["nouns"])
+
+
+def _aimed(short: Form, long: Form) -> bool:
+    """Says whether the long name is the short one with what it is for: Green Taxonomy for Sustainable Finance."""
+    near, far = " ".join(short.label.casefold().split()), " ".join(long.label.casefold().split())
+    return " " in near and far.startswith((f"{near} for ", f"{near} on "))

@@ -20,7 +20,7 @@ BESIDE = 12  # characters before a mention in which a place says which of severa
 def choose(mentions: Iterable[Mention], context: Context) -> dict[Mention, tuple[str, ...]]:
     """Maps mentions of things of the seeds to their keys; to none where a weak name stays undecided.
 
-    A person seen by the words is one, whether or not it is the one of the seeds.
+    A person or an English name seen by the words is one, whether or not it is the one of the seeds.
     """
     seeds = context.seeds
     chosen: dict[Mention, tuple[str, ...]] = {}
@@ -38,7 +38,8 @@ def choose(mentions: Iterable[Mention], context: Context) -> dict[Mention, tuple
                 chosen[mention] = ()
             continue
         best = _best(mention, strong, weak, context, nested=mention in around)
-        if best or mention.top != "Person" or mention.found.startswith(WEAK):
+        shown = mention.top == "Person" or mention.found == "english"  # a name by its own words
+        if best or not shown or mention.found.startswith(WEAK):
             chosen[mention] = (best,) if best else ()
     return chosen
 

@@ -34,6 +34,27 @@ def defined(folded: str, mention: Mention) -> tuple[int, int] | None:
     return None
 
 
+ACRONYM = re.compile(r"(?<![\w&/-])[A-Z][A-Z-]{1,6}[A-Z](?![\w&/]|-[A-Z])")
+
+
+def initialled(folded: str, mentions: Iterable[Mention]) -> Iterator[tuple[Mention, tuple[int, int]]]:
+    """Yields the acronyms of three letters or more that one English name of the text has the initials of, undefined."""
+    taken = {(m.begin, m.end) for m in mentions}
+    free = {m[0]: m.span() for m in reversed([*ACRONYM.finditer(folded)]) if m.span() not in taken}
+    if not free:
+        return
+    owners: dict[str, dict[str, Mention]] = defaultdict(dict)
+    for mention in mentions:
+        if mention.top not in ("Place", "Person") and mention.name.isascii() and " " in mention.name:
+            for short in english.initials(re.split(" for ", mention.name)[0]):
+                owners[short].setdefault(mention.key, mention)
+    for acronym, where in free.items():
+        named = owners.get(acronym.replace("-", "").casefold(), {})
+        shortest = min(named, key=len, default="")
+        if named and all(key.startswith(shortest) for key in named):
+            yield named[shortest], where
+
+
 def _may_be(short: str, mention: Mention, cue: bool) -> bool:
     if mention.top in ("Place", "Person"):
         return False
@@ -42,7 +63,8 @@ def _may_be(short: str, mention: Mention, cue: bool) -> bool:
     if LATIN.fullmatch(short):
         letters = sum(char.isupper() for char in short)
         acronym = short.replace(".", "").casefold() in english.initials(mention.name)
-        return acronym or letters >= 2 or (mention.name.isascii() is False and len(short) > 6)
+        word = short[0].isupper() and set(short.split()) <= set(mention.name.split())  # the Taskforce
+        return acronym or word or letters >= 2 or (mention.name.isascii() is False and len(short) > 6)
     latin = LATIN.match(short)
     if latin and latin.end() > 1:  # (CMU系统)
         return mention.name.endswith(short[latin.end() :])

@@ -81,6 +81,7 @@ class _Work:
         """Adds the short names that the text defines, wherever they stand."""
         extents: dict[tuple[int, int], Mention] = {(m.begin, m.end): m for m in reversed(self.mentions)}
         told = [(m, where) for m in self.mentions if (where := definitions.defined(self.folded, m))]
+        told += definitions.initialled(self.folded, self.mentions)
         names = [self.folded[slice(*where)] for _, where in told if where not in extents]
         places = definitions.occurrences(self.folded, names, self.mentions)
         added: dict[tuple[str, str], list[Mention]] = {}

@@ -60,9 +60,12 @@ def _one(place: Part | None) -> tuple[Part, ...]:
 def initials(name: str) -> set[str]:
     """Gives the acronyms that a name may have: HKMA; PBoC keeps the letter of its small word."""
     small = set(words("en")["small"])
-    parts = WORD.findall(name.casefold())
-    full = "".join(part[0] for part in parts)
-    return {full, "".join(part[0] for part in parts if part not in small)} if len(parts) > 1 else set()
+    found: set[str] = set()
+    for line in (name.casefold(), name.casefold().replace("-", " ")):
+        parts = WORD.findall(line)
+        if len(parts) > 1:
+            found |= {"".join(p[0] for p in parts), "".join(p[0] for p in parts if p not in small)}
+    return found
 
 
 def bare(name: str) -> str:

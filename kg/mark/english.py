@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,32 +15,21 @@ from spacy.tokens import Doc
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg.cache import yaml
 from kg.mark.candidates import Candidate
+from kg.mark.english_shapes import JOIN, RANK, WORD, shapes, sitting
 from kg.mark.lists import any_of
 
 RULES = Path(__file__).parent.parent / "rules" / "en" / "names.yaml"
-RANK = 60
-WORD = r"(?:[A-Z][A-Za-z0-9\u00c0-\u024f]*(?:[-&/][A-Za-z0-9\u00c0-\u024f]+)*(?:\.(?=[A-Z]))?|[a-z]+[A-Z]\w+)"
-JOIN = r"(?:['’]s? | of the | of | for [A-Z][a-z]+ing the | for the | for | and the | and | on the | on | & |-to-|, (?=(?:Limited|Ltd|Inc)\b)|(?<=Protocol) to (?:[A-Z][a-z]+ )+the | )"
-ACRONYM = r"(?: \([A-Z][A-Za-z0-9-]{1,11}\)(?= \d)| \([A-Z][a-z]+\)(?= [A-Z(]))"
+ACRONYM = (
+    r"(?: \([A-Z][A-Za-z0-9-]{1,11}\)(?= \d)| \([A-Z][a-z]+\)(?= [A-Z(])| \([A-Z]{2,8}\)(?= [A-Z][a-z]+))"
+)
 RUN = re.compile(
     rf"(?<![\w’'-]){WORD}(?:{ACRONYM}|{JOIN}{WORD}| platform\b){{0,30}}(?: \d+(?:\.\d+)?(?![\w%,.]\d| ?(?:per|million|billion)))?"
 )
 DEFINED = re.compile(r"\s?\(([A-Z][A-Za-z0-9-]{1,11})\)")
-CEREMONY = re.compile(
-    rf"\b(?:launch(?:ing)?|signing|opening|closing|inauguration|award) ceremony (?:of|for) (?:the )?({WORD}(?:{JOIN}{WORD})*)"
-)
-PROJECT = re.compile(
-    r"\b[Pp]roject ([A-Z][A-Za-z]+(?:-[A-Z][A-Za-z]+)?)\b(?! (?:Management|Manager|Team|Office))"
-)
-CAMEL = re.compile(
-    r"(?<![\w.@/-])(?:[a-z]{1,3}[A-Z][a-z]+[A-Za-z]*|[a-z]{2,}\.(?:trade|bank|pay|id))(?![\w@]|\.\w)"
-)
-NUMBERED = re.compile(
-    r"\b(?:Directive|Regulation|Decision)(?: \((?:EU|EC|EEC)\))?(?: No\.?)? \d+/\d+(?:/[A-Z]{2,3})?"
-)
 GOVERNMENT = re.compile(
     r"(?:['’]s)? (?:[Mm]unicipal|[Pp]rovincial|[Dd]istrict) (?:[Pp]eople['’]s )?[Gg]overnment\b"
 )
+BRACKETED = re.compile(r" \([A-Z]{2,8}\) (?=[A-Z][a-z])")
 OWNED = re.compile(r"['’]s? ")
 OBJECT = re.compile(r" (?:for|on|of) (?:the )?\w+$")  # for the Supervision|and Administration of …
 OPENS = re.compile(r"(?:^|[.!?:;\n]\s*)$")
@@ -55,6 +44,7 @@ class Part:
 
     begin: int
     text: str
+    label: str = ""  # of what it is, where its words do not tell
 
     @property
     def end(self) -> int:
@@ -73,6 +63,15 @@ class Heads:
         self.generic = {name.casefold() for name in self.raw["generic"]}
 
     @cached_property
+    def events(self) -> tuple[str, ...]:
+        return tuple(self.raw["heads"]["Event"])
+
+    @cached_property
+    def sitting(self) -> frozenset[str]:
+        """The classes of bodies that sit, and so have numbered meetings."""
+        return frozenset(("GovernmentBody", "Alliance", "Institution", "Initiative"))
+
+    @cached_property
     def lead(self) -> re.Pattern[str]:
         return re.compile(f"(?:{any_of(self.raw['leads'])}) ")
 
@@ -81,14 +80,20 @@ class Heads:
         return re.compile(f"(?:{any_of([*self.raw['leads'], *self.raw['first']])}) ")
 
     @cached_property
+    def firm(self) -> re.Pattern[str]:
+        """A company's registered name of two words or more."""
+        return re.compile(rf"^[A-Z]\S*(?: \S+)* (?:{any_of(self.raw['registered'])})$")
+
+    @cached_property
     def honorific(self) -> re.Pattern[str]:
         return re.compile(rf" (?=(?:{any_of(self.raw['honorifics'])})\.? )")
 
     @cached_property
     def office(self) -> re.Pattern[str]:
-        """An office with what it is held at behind: Director of the …"""
+        """An office with what it is held at behind: Director of the …; a deed with what is done: Launch of the …"""
         return re.compile(
             rf"^(?:[A-Z][\w-]+ (?:and )?)*?(?:{any_of(self.raw['offices'])})(?: \([^)]*\))?(?: of the | of | for the | for | and |, |$)"
+            rf"|^(?:{any_of(self.raw['deeds'])}) of (?:the )?"
         )
 
     @cached_property
@@ -106,11 +111,19 @@ class Heads:
 
     @cached_property
     def holder(self) -> re.Pattern[str]:
-        """A person with the office behind the name: Li Wei, director of the …"""
+        """A person with the office behind the name: Li Wei, director of the …; Li Wei, Managing Director, Harbour Bank."""
         name = r"[A-Z][a-z\u00c0-\u024f]+(?:-[A-Z]?[a-z]+)?"
         posts = any_of([*(post.lower() for post in self.raw["offices"]), *self.raw["offices"]])
         return re.compile(
-            rf"(?<![\w’'-])(?!(?:{any_of(self.raw['titles'])}) )({name}(?: (?:{name}|[A-Z]\.?)){{1,2}}), (?:the |a |an )?(?:[a-z]+ )?(?:{posts})(?: \w+)? (?:of|at)\b"
+            rf"(?<![\w’'-])(?!(?:{any_of(self.raw['titles'])}) )({name}(?: (?:{name}|[A-Z]\.?)){{1,2}}), (?:the |a |an )?(?:[A-Za-z]+ ){{0,3}}?(?:{posts})(?:(?: \w+)? (?:of|at)\b|, (?=[A-Z]))"
+        )
+
+    @cached_property
+    def saying(self) -> re.Pattern[str]:
+        """A person behind what is quoted: …,” said Li Wei."""
+        name = r"[A-Z][a-z\u00c0-\u024f]+(?:-[A-Z]?[a-z]+)?"
+        return re.compile(
+            rf"[,.?!]?[”\"],? (?:said|says|added|noted) ({name}(?: (?:{name}|[A-Z]\.?)){{1,2}})(?=[,.])"
         )
 
     @cached_property
@@ -160,19 +173,18 @@ class EnglishNames:
             return
         for match in self.heads.person.finditer(folded):
             yield Candidate(*match.span(1), "Person", "english-person", RANK + 40)
-        for match in self.heads.holder.finditer(folded):
-            yield Candidate(*match.span(1), "Person", "english-person", RANK + 30)
+        places = {c.begin for c in known if c.label != "Person"}
+        for match in (*self.heads.holder.finditer(folded), *self.heads.saying.finditer(folded)):
+            if match.start(1) not in places and not self.heads.label(match[1]):
+                yield Candidate(*match.span(1), "Person", "english-person", RANK + 30)
         for match in self.heads.introduced.finditer(folded):
             if not self.heads.label(match[1]) and match.start(1) not in {c.begin for c in known}:
                 yield Candidate(*match.span(1), "Person", "english-person", RANK + 30)
-        for match in CEREMONY.finditer(folded):
-            yield Candidate(*match.span(), "Event", "english", RANK + 40)
-        for match in PROJECT.finditer(folded):
-            yield Candidate(*match.span(), "Project", "english", RANK + 20)
-        for match in NUMBERED.finditer(folded):
-            yield Candidate(*match.span(), "Regulation", "english", RANK + 20)
-        for match in CAMEL.finditer(folded):
-            yield Candidate(*match.span(), "Platform", "english-camel", RANK - 30)
+        for c in shapes(folded, known, self.heads.events):
+            yield c._replace(begin=self._bare(Part(c.begin, folded[c.begin : c.end])).begin)
+        for event in (c for c in known if c.label == "Event" or c.label in self.heads.sitting):
+            if number := sitting(folded, event.begin, event.end, event.label == "Event"):
+                yield Candidate(*number, "Event", "english", RANK + number[1] - number[0])
         by_begin = {c.begin: c for c in sorted(known, key=lambda c: c.end)}
         whole = {(c.begin, c.end) for c in known}
         for place in (c for c in known if c.label == "Place"):
@@ -203,6 +215,12 @@ class EnglishNames:
     def _parts(self, run: Part, whole: set[tuple[int, int]]) -> Iterator[Part]:
         """Yields the names in a run: without what leads up to them, A and B apart where both have a head."""
         run = self._bare(self._owned(self._bare(run), whole))
+        for match in BRACKETED.finditer(run.text):  # Harbour Authority (HA)|Chief Executive
+            left = Part(run.begin, run.text[: match.start()])
+            if self._headed(left) or (left.begin, left.end) in whole or not self._headed(run):
+                yield from self._parts(left, whole)
+                run = self._bare(run.behind(match.end()))
+                break
         at = 0
         for match in re.finditer(" and (?:the )?", run.text):
             left, right = Part(run.begin + at, run.text[at : match.start()]), run.behind(match.end())
@@ -212,8 +230,11 @@ class EnglishNames:
             } <= self.heads.heads.keys()  # the Mechanism and Taskforce
             known = bare or (left.begin, left.end) in whole or SINGLE.fullmatch(left.text)
             two = self._headed(left) and self._headed(self._bare(right)) and not self._acts(left, right)
-            if known or two or self._bare(right).begin > right.begin:
-                yield left
+            firms = len(left.text.split()) > 1 and self.heads.firm.search(
+                right.text
+            )  # Harbour Steel and|Bay Limited
+            if known or two or firms or self._bare(right).begin > right.begin:
+                yield replace(left, label="Company" if firms else "")
                 at = self._bare(right).begin - run.begin
         yield run.behind(at)
 
@@ -243,7 +264,7 @@ class EnglishNames:
         return part
 
     def _name(self, part: Part, folded: str, known: dict[int, Candidate]) -> Iterator[Candidate]:
-        label = self.heads.label(part.text)
+        label = part.label or self.heads.label(part.text)
         words = part.text.split()
         first = known.get(part.begin)
         anchored = first is not None and first.end < part.end
@@ -254,11 +275,14 @@ class EnglishNames:
             or words[-1] in ("of", "for")
         ):
             return
-        if self.heads.weak(part.text) and not anchored:
+        definite = words[-1] in self.heads.raw["definite_heads"] and folded.endswith(" the ", 0, part.begin)
+        if self.heads.weak(part.text) and not anchored and not definite:
             return
         if label in SIGNED and "Understanding" in words:
             return
         yield Candidate(part.begin, part.end, label, "english", RANK + len(part.text))
+        if number := sitting(folded, part.begin, part.end, label == "Event"):
+            yield Candidate(*number, "Event", "english", RANK + number[1] - number[0])
         defined = DEFINED.match(folded, part.end) or DEFINED.search(part.text)
         if defined and _initials(part.text, defined[1]):
             shift = 0 if defined.string is folded else part.begin

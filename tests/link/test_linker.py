@@ -103,6 +103,13 @@ def test_persons_stay_within_their_document(link: Link) -> None:
 def test_acronyms_in_english(link: Link) -> None:
     doc = link("The [Global Trade Connectivity Network](Project) (GTCN) starts. GTCN helps.", language="en")
     assert keys(doc, "GTCN") == keys(doc, "Global Trade Connectivity Network")
+    doc = link(
+        "The [Norland-Tides Taxonomy for Finance](Regulation) was read. The NTT helps. The [Norland-Tides Taxonomy](Regulation) is new.",
+        language="en",
+    )
+    assert keys(doc, "NTT") == keys(doc, "Norland-Tides Taxonomy") != set()
+    doc = link("The [Taskforce on Harbours](Alliance) (Taskforce) met. The Taskforce grew.", language="en")
+    assert keys(doc, "Taskforce") == keys(doc, "Taskforce on Harbours")
 
 
 def test_a_long_text_ends(link: Link) -> None:

@@ -24,6 +24,13 @@ ENGLISH = [
     "Entry is by the [New Harbour Talent Scheme](Initiative). New [Coastal Grants Scheme](Initiative) rules apply.",
     "They signed the [Letter of Intent on Deepening Coastal Cooperation](Agreement) and another {Letter of Intent}.",
     "The [Protocol to Amend the China-Singapore Free Trade Agreement](Agreement) is in force.",
+    "It joined the [10th Harbour Forum](Event) and the [3rd Coastal Cooperation Council (CCC) meeting](Event).",
+    "The [Seminar on “Tides and Trust in Finance”](Event) came before a conference titled “[Ports of Tomorrow](Event)”.",
+    "The [Norland Ministry of Culture, Sports and Tourism](GovernmentBody) and the {Ministry of Finance, Singapore} met.",
+    "Lenders such as [Amber Steel](Company) and [Tern Limited](Company) use the [TideTrust](Platform) pilot.",
+    "“It works,” said [Tan Wei Ling](Person), Managing Director of [Tidal Harbour Bank](Bank).",
+    "It is the [Resolution Office](GovernmentBody) that keeps the [Tidal Resources for Harbours (TRH) Facility](Initiative).",
+    "The {Mayor of Coastal Council} spoke on the Launch of the [Coastal Taxonomy](Regulation).",
 ]
 
 
