@@ -21,6 +21,9 @@ KINDS = {
 }
 JOINT = {"与", "同", "跟", "会同", "联同", "连同", "伙拍"}
 AMOUNT = "(?:[0-9.]+[万亿]*(?:美元|元|项|个|家)?的?|新版|新修订的|修订后的|新一轮)?"
+WHERE = re.compile(
+    rf"(?<![{ANY}], )(?<!and )[{ANY}], ([{ANY}])(?!,? (?:and|or|as well as|along with) |, [{ANY}]|,? ?&)"
+)
 LOOSE = "(?!有关|相关|各|多家|多个|部分)"  # 甲与乙有关部门: 乙 itself is not meant
 NAMELESS = r"[^\ue000-\ue0ff，。、；：和与及的]{1,9}"
 
@@ -63,6 +66,8 @@ def colleagues(line: Line, book: Book, ontology: Ontology) -> Line:
 
 def collapse(line: Line, book: Book, ontology: Ontology) -> Line:
     """Gives the line in which each list of mentions of one kind is one character."""
+    if book.language == "en":
+        line = _told_where(line, ontology)
     line = _led(_headed(line, ontology), book, ontology)
     whole, joint = _lists(book.word("suffix"), book.word("attend"), book.language)
     edits = []
@@ -80,6 +85,16 @@ def _aside(text: str, begin: int, end: int, book: Book) -> bool:
     """Says whether a place is where one meets who is named behind it, and in no list: 在苏州|同东平总统会谈."""
     met = end - begin == 3 and text[begin - 1 : begin] == "在" and text[begin + 1] in JOINT
     return met and _title(book.word("title")).match(text, end) is not None
+
+
+def _told_where(line: Line, ontology: Ontology) -> Line:
+    """Gives the line without the country that a comma puts behind a place: Hong Kong, China is; lists have an and."""
+    edits = []
+    for match in WHERE.finditer(line.text):
+        first, second = match.start(), match.start(1)
+        if all(ontology.top(line.things[i].first.cls) == "Place" for i in (first, second)):
+            edits.append((first + 1, second + 1, ()))
+    return line.replaced(edits)
 
 
 def _headed(line: Line, ontology: Ontology) -> Line:
