@@ -12,8 +12,11 @@ from kg.relate.measures import Finder, Measure
 
 WORD = re.compile(r"[ \-]?([A-Za-z][A-Za-z’'-]*)")
 PLURAL = re.compile(r"[^su'’i]s$")
+ACRONYMS = re.compile(r"[A-Z][A-Z]+s|M[oO]Us")
+PAIRED = re.compile(r" and(?: [a-z-]+){0,2} [a-z-]*[a-rt-z]s\b")  # two investment and financing|events
+EXPERIENCE = re.compile(r" of (?:experience|operation|service|history)\b")
 PARTITIVE = re.compile(r" (?:of|the|a)\b")
-OTHER = re.compile(r"\b(?:first|second|latter|other) $")
+OTHER = re.compile(r"\b(?:first|second|latter|other|upper|lower|better) $")
 SET = re.compile(r"[A-Za-z]-$|[+×/.#]$|\bNo\.? $")
 GIVEN = re.compile(r"\b(?:the|its|their|all)$")
 AGAINST = re.compile(r"(?:compared (?:with|to)|(?:up|down) from|against)(?: about| around| some| over)? $")
@@ -39,6 +42,12 @@ class English(Finder):
             yield Measure(*match.span(), Decimal(str(multiples[match[1]])), "ratio", "multiple")
 
     counted: Measure | None = None  # the last count, with its noun
+
+    def bound(self, n: Numeral, begin: int, end: int, each: str | None = None) -> str:
+        """Says in which bound a measure is told; what is close to the 0.3% of another time is beside an exact one."""
+        return (
+            "exact" if self.back(begin, 13).endswith("close to the ") else super().bound(n, begin, end, each)
+        )
 
     def measure(self, n: Numeral) -> Measure | None:
         found = self._read(n)
@@ -92,7 +101,8 @@ class English(Finder):
         value, code, kind = self.scaled(unit["word"], n.value)
         if self.ahead(n.end, 1) == "-" and kind == "time":
             return None
-        if kind == "time" and not self.words.closes("lasting", before.rstrip()):
+        spent = EXPERIENCE.match(self.folded, unit.end())
+        if kind == "time" and not spent and not self.words.closes("lasting", before.rstrip()):
             return None
         return Measure(n.begin, unit.end(), value, code, kind, self.bound(n, n.begin, unit.end()))
 
@@ -119,8 +129,10 @@ class English(Finder):
             if word is None or (taken == 0 and self.ahead(at, 1) == "-"):
                 break
             lower, at = word[1].lower(), word.end()
+            if taken and lower == "and" and PAIRED.match(self.folded, word.start()):
+                continue
             if lower in raw["stops"] or lower in raw["not_nouns"]:
                 break
-            if lower in raw["nouns"] or PLURAL.search(lower):
+            if lower in raw["nouns"] or PLURAL.search(lower) or ACRONYMS.fullmatch(word[1]):
                 return at, self.folded[begin:at].strip()
         return at, ""

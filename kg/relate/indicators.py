@@ -19,13 +19,27 @@ ENDS = re.compile(
     r"|迈上|实现|完成|成功|超出|不足|接近|以|在|并|又|再|将|预计|力争|可|由|从|大约|和|与|及|同比|比上年|较上年|比去年|增长|下降|提高|人民币|保持|维持"
     r"|不低于|不少于|不高于|高于|低于|[\s*：:（(“、，]|\b(?:of|to|by|at|was|were|is|are|reached|totalled|amounted|rose|fell|stood|the|a|an|some|over|about"
     r"|nearly|around|more than|had|with|from|up|expected|in|compared|against|versus|grew|climbed|increased|declined"
-    r"|decreased|dropped|expanded|eased|edged|surged|worth|totalling|amounting|costing|per cent|percent)\b)+$"
+    r"|decreased|dropped|expanded|eased|edged|surged|down|higher|lower|close|faster|slower|than|worth|totalling|amounting|costing|per cent|percent)\b)+$"
 )
 BEGINS = re.compile(
     r"^(?:其中|此外|同时|目前|当前|截至目前|数据显示|据统计|全市|全省|全国|我国|我市|我省|全区|今年以来|近年来|以来|年|的|在(?![线校建册职岗营])|和|与(?=\W)|并|也|还|将"
     r"|已经|已|共|全年|政府预测|[\s*■●•，、：:()（）”’》–—-]"
     r"|(?:in|the|and|which|while|as|of|total|a|an|when|with|its|following)\b)+",
     re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r",? ?(?:on an? )?\b(?:(?:year|quarter|month)[- ]on[- ](?:year|quarter|month)|[yqm]-o-[yqm]|[yqm]o[yqm])\b(?:,? seasonally[- ]adjusted)?(?: basis| terms)?"
+)
+TOLD = re.compile(
+    r"^.*\b(?:show|shows|showed|indicate|indicates|indicated|said|says|estimates?|announce[sd]?|estimated)\b(?: that)?(?: the)? (?=\w)"
+)
+DONE = re.compile(
+    r"^(?:(?:[\w&'’-]+ ){1,4}(?=(?:reported|recorded|posted) (?!by|in)))?(?:(?:has|have|had|also|will|would|it|they|and|which) )*(?:raised?|cut|lowered|reported|recorded|posted|signed|invested|approved|provided|committed|involv(?:es|ed|ing)"
+    r"|attract(?:ed|ing)|totall?ing|received|held|set aside|registered|saw|expected to \w+|projected to \w+|with|by)\b ?(?:the |an? )?"
+)
+PREDICATE = re.compile(
+    r"(?<=\w) (?:is|are|was|were|has|have|had|will|would|could|should|may|continued?|continues|edged|rose|rises?|fell|falls?|grew|grows?|expanded|declined|moderated|eased|slowed"
+    r"|remained|remains|came|stood|reached|totalled|amounted|climbed|dropped|surged|picked|increased?|decreased?|improved|recovered|averaged|set aside)\b.*$"
 )
 VERBS = (
     "新增 发放 办理 服务 设立 推出 签署 覆盖 涉及 识别 落地 建成 举办 投放 惠及 便利 提供 出台 发布".split()
@@ -34,6 +48,7 @@ COUNTED = re.compile(r"[量数额率值次]$|规模$|人口$")
 HANGING = re.compile(r"^(?:[较比占环同]|增长|下降|增加|减少|增速|降幅|创)")  # what needs the label before it
 CHANGED = re.compile(r"(?:同比)?(?:增速|降幅|增幅|增加额|减少额|比重)$")
 LONGEST = 24
+ENGLISH = {"percent": "share", "share": "share", "points": "change", "time": "duration"}
 FALLBACK = {
     "percent": "比重",
     "share": "比重",
@@ -55,9 +70,17 @@ def label(d: Draft, dates: Spans, names: Spans, before: str, chinese: bool) -> s
     )
     if chinese:
         return _chinese(d, name, before)
-    name = d.measure.noun or " ".join(name.split()[-8:]) or before.removesuffix(" growth") or "amount"
+    name = d.measure.noun or " ".join(_english(name).split()[-8:]) or before.removesuffix(" growth")
+    name = name or ENGLISH.get(d.measure.kind, "amount")
     grown = d.change and d.measure.unit == "ratio" and not name.endswith("growth")
     return f"{name} growth" if grown else name
+
+
+def _english(name: str) -> str:
+    """Gives the noun phrase of an English clause: without who tells it, what was done with it and how it moved."""
+    told = TOLD.sub("", COMPARED.sub("", name.removeprefix("s ")))
+    found = _clean(PREDICATE.sub("", _clean(DONE.sub("", told))))
+    return "" if found.lower() in ("it", "they", "that", "this", "these") else found
 
 
 def of_part(d: Draft, name: str) -> str:

@@ -18,6 +18,7 @@ MOVED = re.compile(  # 将生产时间缩短到: what stands between is moved, n
 COMING = re.compile(
     r"[^,.;:!?]{0,60}?\b(?:will|(?:are|is) (?:expected|due|set|scheduled|forecast|projected) to)\b"
 )
+FROM = re.compile(r"\d[^,;]* from (?:the )?(?:current |present )?$")  # will rise to 1.9% from|1.3%
 TARGET = re.compile(r"(?:到|至)(20\d\d)年")
 
 
@@ -40,7 +41,7 @@ class Plans:
 
     def _english(self, text: str) -> bool:
         cues = list(self.words.within["planned"].finditer(text))
-        return bool(cues) and ";" not in text[cues[-1].end() :]
+        return bool(cues) and not FROM.search(text) and ";" not in text[cues[-1].end() :]
 
     def _coming(self, d: Draft) -> bool:
         """Says that what is counted is still to do something: 600 exhibitors are expected to attend."""

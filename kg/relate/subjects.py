@@ -40,6 +40,7 @@ COLUMN = re.compile(r"\s*【[^】]{1,30}】")  # the series that a headline belo
 LISTED = re.compile(r"(?:[、和及与\s“”‘’*]|以及)*等(?:共|地|在内的)*(?:[\d一二三四五六七八九十百两]|$)")
 BODIES = re.compile(r"等[^，、]{0,4}(?:机构|银行|企业|公司|部门)")
 ROUTE = re.compile(r"通行时间|车程|行程|运行时间|旅行时间|行车时间|通车时间")
+OF = re.compile(r" of (?:the )?")  # between a share and whose it is
 FRAME = re.compile("(?:上|期间|现场)[，,]")  # behind an event at which it is said
 ASIDE = re.compile("与|同(?![年时日期步样])|和")  # a clause that begins so tells with whom, not who
 OPENED = ("Programme", "Product", "Policy", "Event")
@@ -90,6 +91,8 @@ class Subjects:
     def of(self, d: Draft, planned: bool) -> str | None:
         """Gives the key of the thing that a figure is of."""
         found = self._object(d)
+        if found is None and not self.words.chinese:
+            found = self._shared(d) or self._economy(d)
         if found is None:
             found = self._told(d)
         if found == NOBODY:
@@ -305,6 +308,21 @@ class Subjects:
     def _macro(self, d: Draft) -> str | None:
         """What is always a country's or a place's: its product, its prices, its unemployment."""
         return self.places.main_or_country(d.period) if self.words.has("macro", d.clause) else None
+
+    def _shared(self, d: Draft) -> str | None:
+        """In English what has a share is told behind it: 90% of ASEAN's emissions."""
+        if d.measure.unit != "ratio" or d.change:
+            return None
+        behind = within.starting(self.names, d.measure.end, d.measure.end + 12)
+        own = (n for n in behind if OF.fullmatch(self.folded, d.measure.end, n.begin))
+        return next((n.key for n in own if n.top in ("Place", "Institution")), None)
+
+    def _economy(self, d: Draft) -> str | None:
+        """In English what is always a place's is that of the place in its sentence, else of the one told of most."""
+        if not self.words.has("macro", d.clause):
+            return None
+        places = [n for n in self._inside(d.period.begin, d.measure.begin) if n.top == "Place"]
+        return places[-1].key if places else self.places.main(d.period)
 
     def _boxed(self, period: Period) -> str | None:
         return self.box[1] if self.box and period.frame and self.box[0] == period.frame.begin else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,6 +19,12 @@ LATER = re.compile(r"[，；。]")
 EARLIER = re.compile(r"(?:现在|目前|原来|此前|之前|过去|当前)的?[^，]{0,2}$")
 APPROXIMATE = re.compile(r"(?:[约近超达为共]|预计|将?[从由]|不超过|超过)+$")
 AGO = re.compile(r" a (?:year|(?P<less>month|quarter)) (?:ago|earlier|before)")
+PRECEDING = re.compile(
+    r"(?: (?:recorded|registered|seen|posted))?,? (?:in|over|during) the (?:preceding|previous|prior) (?P<span>quarter|year|month)\b"
+)
+IN_EFFECT = re.compile(r"\b(?:with effect|effective|starting)(?: from| on)? $")
+SINCE = re.compile(r"\bSince (?!(?:the )?(?:end|beginning|start)\b)[^,;]{6,80}$")
+WHOLE_YEAR = re.compile(r"(?: ?[-–—~] ?[\d.]+ ?%| to [\d.]+ ?%)? (?:for|over|in) the (?:full|whole) year\b")
 GATHERED = re.compile(r"\s*(?:其间|会上|期间|(?:会议|活动|论坛|峰会|展会)期间)")
 PRESENT = re.compile(
     r"[^，。；\d]{0,24}?(?:出席|参加(?![了过])|在会上|参会|与会|[^，。；]{0,40}连线等?方式发言)"
@@ -27,7 +34,7 @@ TURNED = re.compile(
     r"的?[^，。；\d]{0,12}\d[^，。；]*[至到为]"
 )  # 由2013年底的79%提升至91.1%: the day is of the first
 FEAST = re.compile(r"春节|春运|国庆|五一|端午|中秋|元旦|清明|假期|暑|寒假|夏|秋|冬|春|“|双11|汛期")
-INTERVENED = re.compile(r"\d|[;:]|, (?:and|while|which)")
+INTERVENED = re.compile(r"\d|[;:]|, (?:and|while|which)|\band (?:(?:has|have|had) )?\w+ed\b")
 BALANCE = re.compile("余额|持有|资产总额|负债总额|存量|不良(?:贷款)?率|存贷比|覆盖率|保有量|托管量")
 SINCE_JANUARY = re.compile("[比较](?:年初|上年末)")
 MEETING = re.compile("举行|召开|开幕|闭幕|启动|揭幕")
@@ -35,6 +42,7 @@ FROM = re.compile(r"\bfrom (?:that )?(?:at |in )?$")
 RISEN = re.compile(r" from [^,;]*\d")  # rose to 1.4% from 0.9% at end-2021
 ELSE = re.compile("是|入[春夏秋冬汛]以来")  # behind a year that tells of something else
 SO_FAR = re.compile("截至目前|截至今天|截至日前|迄今|至今|(?<=今年)[^，]{0,8}已")
+MONTH = 7  # characters of an ISO month
 DAY = 10  # characters of a full ISO date
 BASED = 40  # how far behind a figure the day may stand that it is told against
 REACH = 70  # how far behind a figure an English date may stand
@@ -68,6 +76,8 @@ class Times:
 
     def of(self, d: Draft, planned: bool) -> When:
         """Gives the dates of a figure."""
+        if self.year and WHOLE_YEAR.match(self.folded, d.measure.end):
+            return When(start=f"{self.year}-01-01", stop=f"{self.year}-12-31")
         inside = list(within.placed(self.told, d.period.begin, d.period.end))
         own = self._own(d, inside)
         if self._timeless(d, own, planned):
@@ -80,6 +90,8 @@ class Times:
         if self.last and match is self.last[1]:
             self.reach = d.period
         when = self._fitted(d, match, planned, () if own else (Extent(match.begin, match.end),))
+        if before := PRECEDING.match(self.folded, d.measure.end):
+            return _earlier(when, {"quarter": 3, "year": 12, "month": 1}[before["span"]])
         return _earlier(when) if AGO.match(self.folded, d.measure.end) else when
 
     def _timeless(self, d: Draft, own: DateMatch | None, planned: bool) -> bool:
@@ -131,7 +143,10 @@ class Times:
         """Says that a date tells when something else was: compared, a beginning, a report, within a title."""
         since = m.kind == "since" and not self._current(m)
         told = self._base(m) or since or self._reported(m, d.measure.begin) or self._titled(m, d)
-        return told or self._else(m, d.measure.begin)
+        after = SINCE.search(
+            self.folded, d.period.begin, m.begin
+        )  # Since the change of law in May 2021, it has
+        return told or after is not None or self._else(m, d.measure.begin)
 
     def _else(self, m: DateMatch, at: int) -> bool:
         """Says that a date is of something else: 今年是X的第十年; of the first of two (由2013年底的79%提升至91.1%)."""
@@ -144,12 +159,19 @@ class Times:
         for m in inside:
             if d.measure.end <= m.begin < d.measure.end + REACH and m.value and not self._base(m):
                 between = self.folded[d.measure.end : m.begin]
+                if IN_EFFECT.search(between):  # will rise to 1.9% from 1.3% with effect from 1 January
+                    return None if FROM.search(self.back(d)) else m
                 return None if INTERVENED.search(between) or RISEN.match(between) else m
         return None
 
+    def back(self, d: Draft) -> str:
+        """The words right before a figure."""
+        return self.folded[max(0, d.measure.begin - 12) : d.measure.begin]
+
     def _base(self, m: DateMatch) -> bool:
         """Says that a date is what something is compared with: 较2023年末, up from the end of October."""
-        return m.compared or FROM.search(self.folded[max(0, m.begin - 12) : m.begin]) is not None
+        lead = self.folded[max(0, m.begin - 20) : m.begin]
+        return m.compared or (FROM.search(lead) is not None and not IN_EFFECT.search(lead))
 
     def _current(self, m: DateMatch) -> bool:
         """今年以来 and 2024年以来 tell the year that a figure is of."""
@@ -232,6 +254,8 @@ class Times:
 
     def _fitted(self, d: Draft, m: DateMatch, planned: bool, context: tuple[Extent, ...]) -> When:
         """Gives a stock its day and a flow its period."""
+        if IN_EFFECT.search(self.folded[max(0, m.begin - 20) : m.begin]):
+            return When(as_of=m.value, context=context)
         based = self._based(d, m)
         if based:
             return When(start=based[0], stop=based[1], context=context)
@@ -285,10 +309,21 @@ class Times:
         return (date.fromisoformat(base) + timedelta(days=1)).isoformat(), m.stop
 
 
-def _earlier(when: When) -> When:
-    """Gives the same a year earlier."""
-    return When(_year_before(when.as_of), _year_before(when.start), _year_before(when.stop), when.context)
+def _earlier(when: When, months: int = 12) -> When:
+    """Gives the same a year earlier, or so many months."""
+    as_of, start, stop = (_before(day, months) for day in (when.as_of, when.start, when.stop))
+    return When(as_of, start, stop, when.context)
 
 
-def _year_before(day: str | None) -> str | None:
-    return f"{int(day[:4]) - 1}{day[4:]}".replace("02-29", "02-28") if day else None
+def _before(day: str | None, months: int) -> str | None:
+    """Gives a day, month or year so many months before; the end of a month stays one."""
+    if day is None:
+        return None
+    if len(day) < MONTH:
+        return str(int(day[:4]) - months // 12)
+    year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 - months, 12)
+    if len(day) < DAY:
+        return f"{year}-{month + 1:02}"
+    ends = int(day[8:]) == monthrange(int(day[:4]), int(day[5:7]))[1]
+    last = monthrange(year, month + 1)[1]
+    return f"{year}-{month + 1:02}-{last if ends else min(int(day[8:]), last):02}"

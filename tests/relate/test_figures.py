@@ -265,3 +265,33 @@ def test_evidence_is_the_sentence_itself(read: Reader) -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "。。。", "%", "9" * 400, "一" * 300, "亿万千百" * 50])
 def test_odd_texts_end_normally(read: Reader, text: str) -> None:
     assert isinstance(read(text), list)
+
+
+def test_english_levels_against_the_period_before(read: Reader) -> None:
+    text = "Norland's economy grew by 0.4% in the second quarter of 2024, close to the 0.3% recorded in the preceding quarter."
+    now, before = read(text, Norland="Place")
+    assert (now.period_end, before.period_end) == ("2024-06-30", "2024-03-31")
+    assert before.bound == "exact" and before.about == now.about is not None
+
+
+def test_english_rates_take_effect(read: Reader) -> None:
+    to, was = read("The buffer ratio will rise to 1.875% from 1.25% with effect from 1 January 2025.")
+    assert (to.as_of, to.modality) == ("2025-01-01", "planned")
+    assert (was.as_of, was.modality) == (None, "fact")
+
+
+def test_english_forecasts_for_the_full_year(read: Reader) -> None:
+    figures = read("GDP growth is likely to come in at 2–3% for the full year.")
+    assert [(f.indicator.removesuffix(" growth"), f.period_start, f.modality) for f in figures] == [
+        ("GDP", "2024-01-01", "planned")
+    ] * 2
+
+
+def test_english_labels(read: Reader) -> None:
+    text = "The bank reported combined net profit of S$5 billion. Core inflation continued to moderate to 3.0% y-o-y in May."
+    assert [f.indicator for f in read(text)] == ["combined net profit", "Core inflation"]
+
+
+def test_a_share_is_of_what_is_named_behind(read: Reader) -> None:
+    (share,) = read("Tidal Bank covers sectors with 90% of Norland's emissions.", Norland="Place")
+    assert share.about is not None
