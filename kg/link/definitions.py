@@ -7,11 +7,15 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from kg import text
 from kg.link import english
 from kg.link.mention import Mention
 from kg.model import Extent
+
+if TYPE_CHECKING:
+    from kg.seeds import Seeds
 
 SHORT = re.compile(
     r"[,，]?\s*[(\[]?(?:以下|下称|下|后文|又|亦)?(?:统一)?(?:简称|称为|称|统称|简称为)(?:为|:)?\s*[“\"‘'《]?"
@@ -34,6 +38,7 @@ def defined(folded: str, mention: Mention) -> tuple[int, int] | None:
     return None
 
 
+AMOUNT = re.compile(r"(?:[A-Z]{2,3}\$?|RMB) ?\d|.*\b(?:million|billion)\b")
 ACRONYM = re.compile(r"(?<![\w&/-])[A-Z][A-Z-]{1,6}[A-Z](?![\w&/]|-[A-Z])")
 
 
@@ -55,12 +60,24 @@ def initialled(folded: str, mentions: Iterable[Mention]) -> Iterator[tuple[Menti
             yield named[shortest], where
 
 
+def another(mention: Mention, short: Mention, seeds: Seeds) -> bool:
+    """Says whether an acronym is defined for another thing than that of the seeds: Norland Development Bank (NDB)."""
+    if mention.key in seeds.strong or short.name.casefold() not in english.initials(mention.name):
+        return False
+    thing = seeds.things.get(next(iter(seeds.strong.get(short.key, ())), ""))
+    spelled = [name.text for name in thing.names if " " in name.text and name.text.isascii()] if thing else []
+    own = {word for word in mention.name.casefold().split() if len(word) > 3}
+    return bool(spelled) and not any(own <= {*name.casefold().split()} for name in spelled)
+
+
 def _may_be(short: str, mention: Mention, cue: bool) -> bool:
     if mention.top in ("Place", "Person"):
         return False
     if cue:
         return True
     if LATIN.fullmatch(short):
+        if AMOUNT.match(short):
+            return False
         letters = sum(char.isupper() for char in short)
         acronym = short.replace(".", "").casefold() in english.initials(mention.name)
         word = short[0].isupper() and set(short.split()) <= set(mention.name.split())  # the Taskforce

@@ -54,7 +54,8 @@ class _Work:
     def run(self) -> Linked:
         self._extend()
         self._define()
-        self.chosen = choose(self.mentions, self.context)
+        chosen = choose(self.mentions, self.context)
+        self.chosen = {m: keys for m, keys in chosen.items() if m.key not in self.naming.own}
         self._mend()
         self.naming.learn(m for m in self.mentions if m not in self.chosen)
         self._split()
@@ -94,6 +95,8 @@ class _Work:
                 new = added[name, mention.cls]
                 at = bisect_left(new, where, key=lambda m: (m.begin, m.end))
                 known = next((m for m in new[at : at + 1] if (m.begin, m.end) == where), None)
+            if known and definitions.another(mention, known, self.seeds):
+                self.naming.own.add(known.key)
             if known and known.top == mention.top:
                 self.pairs.append((mention, known))
         self.mentions = mentions_.ordered([*self.mentions, *(m for new in added.values() for m in new)])

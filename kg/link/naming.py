@@ -35,6 +35,9 @@ class Naming:
     of: dict[Mention, Node] = field(default_factory=dict)
     cache: dict[tuple[str, str], Form] = field(default_factory=dict)
     titles: list[Node] = field(default_factory=list)
+    own: set[str] = field(
+        default_factory=set
+    )  # acronyms that the text defines for another thing than the seeds'
 
     def learn(self, mentions: Iterable[Mention]) -> None:
         """Takes in the document's own places and programmes, to be found inside longer names."""
@@ -54,7 +57,7 @@ class Naming:
     def place(self, mention: Mention, seed: str | None = None) -> Node:
         """Files a mention; seed is the key of what it is known to be."""
         form = self.form(mention)
-        seed = seed or self._known(form, mention)
+        seed = seed or (None if mention.key in self.own else self._known(form, mention))
         if not seed and (title := self._antecedent(mention)):
             node = title
         else:

@@ -35,6 +35,7 @@ OBJECT = re.compile(r" (?:for|on|of) (?:the )?\w+$")  # for the Supervision|and 
 OPENS = re.compile(r"(?:^|[.!?:;\n]\s*)$")
 SINGLE = re.compile(r"[A-Z0-9]+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*")
 WORKS = ("Event", "Initiative", "Project", "Plan", "Regulation", "Platform", "Campaign")
+SUM = re.compile(r"(?:[A-Z]{3}|RMB|US)\d")  # a USD200-Million Loan has no name
 SIGNED = ("Memorandum", "Agreement")
 
 
@@ -85,8 +86,10 @@ class Heads:
         return re.compile(rf"^[A-Z]\S*(?: \S+)* (?:{any_of(self.raw['registered'])})$")
 
     @cached_property
-    def honorific(self) -> re.Pattern[str]:
-        return re.compile(rf" (?=(?:{any_of(self.raw['honorifics'])})\.? )")
+    def parting(self) -> re.Pattern[str]:
+        """What parts a run of capitals: a person's form of address, a headline's verb."""
+        address, verbs = any_of(self.raw["honorifics"]), any_of(self.raw["headlines"])
+        return re.compile(rf" (?=(?:{address})\.? )| (?P<verb>{verbs})(?: |$)")
 
     @cached_property
     def office(self) -> re.Pattern[str]:
@@ -191,16 +194,20 @@ class EnglishNames:
             if seat := GOVERNMENT.match(folded, place.end):
                 yield Candidate(place.begin, seat.end(), "GovernmentBody", "english", RANK + 20)
         for match in RUN.finditer(folded):
-            for run in self._runs(match, folded):
+            for run in self._runs(match, folded, whole):
                 for part in self._parts(run, whole):
                     if (part.begin, part.end) not in whole:
                         yield from self._name(part, folded, by_begin)
 
-    def _runs(self, match: re.Match[str], folded: str) -> Iterator[Part]:
-        """Yields a run as far as a person's title, and from there: the Bank of Thailand|Dr X."""
+    def _runs(self, match: re.Match[str], folded: str, whole: set[tuple[int, int]]) -> Iterator[Part]:
+        """Yields a run as far as a person's title or a headline's verb, and from there: the Bank of Thailand|Dr X."""
         at = 0
-        for title in [*self.heads.honorific.finditer(match[0]), None]:
-            run = self._unheld(Part(match.start() + at, match[0][at : title.start() if title else None]))
+        for title in [*self.heads.parting.finditer(match[0]), None]:
+            part = Part(match.start() + at, match[0][at : title.start() if title else None])
+            named = (part.begin, part.end) in whole or SINGLE.fullmatch(part.text) or self._headed(part)
+            if title and title["verb"] and not named:
+                continue
+            run = self._unheld(part)
             first = self.heads.opening.match(run.text)
             opens = first and OPENS.search(folded, max(0, run.begin - 8), run.begin)
             yield run.behind(first.end()) if first and opens else run
@@ -278,13 +285,13 @@ class EnglishNames:
         definite = words[-1] in self.heads.raw["definite_heads"] and folded.endswith(" the ", 0, part.begin)
         if self.heads.weak(part.text) and not anchored and not definite:
             return
-        if label in SIGNED and "Understanding" in words:
+        if label in SIGNED and words[-1] == "Understanding" or SUM.match(part.text):
             return
         yield Candidate(part.begin, part.end, label, "english", RANK + len(part.text))
         if number := sitting(folded, part.begin, part.end, label == "Event"):
             yield Candidate(*number, "Event", "english", RANK + number[1] - number[0])
         defined = DEFINED.match(folded, part.end) or DEFINED.search(part.text)
-        if defined and _initials(part.text, defined[1]):
+        if defined and _initials(part.text, defined[1]) and not _inner(part.text, defined[1]):
             shift = 0 if defined.string is folded else part.begin
             yield Candidate(defined.start(1) + shift, defined.end(1) + shift, label, "english", RANK + 10)
 
@@ -293,3 +300,10 @@ def _initials(name: str, acronym: str) -> bool:
     """Says whether an acronym takes its letters from a name in their order."""
     letters = iter(name.casefold())
     return all(letter in letters for letter in acronym.casefold() if letter.isalpha())
+
+
+def _inner(name: str, acronym: str) -> bool:
+    """Says whether an acronym is that of the body a name ends with: the Banking Conference of the|Harbour Institute (HI)."""
+    tail = re.split(r" (?:of|at|by) the ", name)[-1]
+    capitals = "".join(word[0] for word in re.split(r"[ -]", tail) if word[0].isupper())
+    return tail != name and capitals.casefold() == acronym.casefold()

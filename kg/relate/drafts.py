@@ -14,6 +14,7 @@ from kg.relate.periods import Period
 
 CLAUSE = re.compile(r"[，；：。!?！？]|,(?=\s)|;|(?<=\S): |\band\b(?= (?:the|its) )")
 JOINER = re.compile(r"[\s和、与及以,，]*(?:分别|and|to|至|到|[-—–~])*[\s和、与及以]*$")
+LEVEL = re.compile(r" to (?:about |around |over |nearly )?")
 COMPARING = re.compile(r"[较比](?!重|例|率|上年|去年)[^，]{1,14}$")
 HIGHER = re.compile(r"\s(higher|more|lower|less|fewer) than\b")
 NAMED = re.compile(
@@ -119,7 +120,8 @@ class Drafter:
             return replace(d, change="fall", base=self._base(d))
         if rise:
             return replace(d, change="rise", base=self._base(d))
-        if before and before[-1].change and d.lead.strip() and JOINER.match(d.lead):
+        level = before and LEVEL.fullmatch(d.lead) and not d.measure.joined  # fell 0.2 points|to 2.8%
+        if before and before[-1].change and d.lead.strip() and JOINER.match(d.lead) and not level:
             return replace(d, change=before[-1].change, base=before[-1].base)
         return d
 

@@ -14,6 +14,7 @@ WORD = re.compile(r"[ \-]?([A-Za-z][A-Za-z’'-]*)")
 PLURAL = re.compile(r"[^su'’i]s$")
 ACRONYMS = re.compile(r"[A-Z][A-Z]+s|M[oO]Us")
 PAIRED = re.compile(r" and(?: [a-z-]+){0,2} [a-z-]*[a-rt-z]s\b")  # two investment and financing|events
+BESIDE = re.compile(r"\b(?:close to|above|below|than) the $")
 EXPERIENCE = re.compile(r" of (?:experience|operation|service|history)\b")
 PARTITIVE = re.compile(r" (?:of|the|a)\b")
 OTHER = re.compile(r"\b(?:first|second|latter|other|upper|lower|better) $")
@@ -44,7 +45,7 @@ class English(Finder):
     counted: Measure | None = None  # the last count, with its noun
 
     def bound(self, n: Numeral, begin: int, end: int, each: str | None = None) -> str:
-        """Says in which bound a measure is told; what is close to the 0.3% of another time is beside an exact one."""
+        """Says in which bound a measure is told; close to the 0.3% and above the 8% of something else are beside an exact one."""
         return (
             "exact" if self.back(begin, 13).endswith("close to the ") else super().bound(n, begin, end, each)
         )

@@ -19,7 +19,7 @@ ENDS = re.compile(
     r"|迈上|实现|完成|成功|超出|不足|接近|以|在|并|又|再|将|预计|力争|可|由|从|大约|和|与|及|同比|比上年|较上年|比去年|增长|下降|提高|人民币|保持|维持"
     r"|不低于|不少于|不高于|高于|低于|[\s*：:（(“、，]|\b(?:of|to|by|at|was|were|is|are|reached|totalled|amounted|rose|fell|stood|the|a|an|some|over|about"
     r"|nearly|around|more than|had|with|from|up|expected|in|compared|against|versus|grew|climbed|increased|declined"
-    r"|decreased|dropped|expanded|eased|edged|surged|down|higher|lower|close|faster|slower|than|worth|totalling|amounting|costing|per cent|percent)\b)+$"
+    r"|decreased|dropped|expanded|eased|edged|surged|down|higher|lower|close|faster|slower|than|well|above|below|worth|totalling|amounting|costing|per cent|percent)\b)+$"
 )
 BEGINS = re.compile(
     r"^(?:其中|此外|同时|目前|当前|截至目前|数据显示|据统计|全市|全省|全国|我国|我市|我省|全区|今年以来|近年来|以来|年|的|在(?![线校建册职岗营])|和|与(?=\W)|并|也|还|将"
@@ -35,11 +35,11 @@ TOLD = re.compile(
 )
 DONE = re.compile(
     r"^(?:(?:[\w&'’-]+ ){1,4}(?=(?:reported|recorded|posted) (?!by|in)))?(?:(?:has|have|had|also|will|would|it|they|and|which) )*(?:raised?|cut|lowered|reported|recorded|posted|signed|invested|approved|provided|committed|involv(?:es|ed|ing)"
-    r"|attract(?:ed|ing)|totall?ing|received|held|set aside|registered|saw|expected to \w+|projected to \w+|with|by)\b ?(?:the |an? )?"
+    r"|attract(?:ed|ing)|totall?ing|received|held|set aside|registered|saw|expected to \w+|projected to \w+|compared (?:with|to)|with|by)\b ?(?:the |an? )?"
 )
 PREDICATE = re.compile(
     r"(?<=\w) (?:is|are|was|were|has|have|had|will|would|could|should|may|continued?|continues|edged|rose|rises?|fell|falls?|grew|grows?|expanded|declined|moderated|eased|slowed"
-    r"|remained|remains|came|stood|reached|totalled|amounted|climbed|dropped|surged|picked|increased?|decreased?|improved|recovered|averaged|set aside)\b.*$"
+    r"|remained|remains|came|stood|reached|totalled|amounted|climbed|dropped|surged|picked|increased?|decreased?|improved|recovered|averaged|accounted|set aside)\b.*$"
 )
 VERBS = (
     "新增 发放 办理 服务 设立 推出 签署 覆盖 涉及 识别 落地 建成 举办 投放 惠及 便利 提供 出台 发布".split()

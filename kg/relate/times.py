@@ -24,6 +24,9 @@ PRECEDING = re.compile(
 )
 IN_EFFECT = re.compile(r"\b(?:with effect|effective|starting)(?: from| on)? $")
 SINCE = re.compile(r"\bSince (?!(?:the )?(?:end|beginning|start)\b)[^,;]{6,80}$")
+WORTH = re.compile(
+    r"^[^\d,;:]{0,30}\b(?:worth|totall?ing|valued at|involving|amounting to) (?:over |about |nearly |more than )?[A-Z]{0,3}\$?[\d.,]+\d(?: [mb]illion)?"
+)
 WHOLE_YEAR = re.compile(r"(?: ?[-–—~] ?[\d.]+ ?%| to [\d.]+ ?%)? (?:for|over|in) the (?:full|whole) year\b")
 GATHERED = re.compile(r"\s*(?:其间|会上|期间|(?:会议|活动|论坛|峰会|展会)期间)")
 PRESENT = re.compile(
@@ -161,6 +164,7 @@ class Times:
                 between = self.folded[d.measure.end : m.begin]
                 if IN_EFFECT.search(between):  # will rise to 1.9% from 1.3% with effect from 1 January
                     return None if FROM.search(self.back(d)) else m
+                between = WORTH.sub("", between)  # 310 projects worth US$26 billion have been signed as at …
                 return None if INTERVENED.search(between) or RISEN.match(between) else m
         return None
 

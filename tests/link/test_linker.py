@@ -108,6 +108,8 @@ def test_acronyms_in_english(link: Link) -> None:
         language="en",
     )
     assert keys(doc, "NTT") == keys(doc, "Norland-Tides Taxonomy") != set()
+    doc = link("The [Norland Development Bank](Bank) ([NDB](Bank)) lends. [NDB](Bank) grew.", language="en")
+    assert keys(doc, "NDB") == keys(doc, "Norland Development Bank") != {"institution-ndb"}
     doc = link("The [Taskforce on Harbours](Alliance) (Taskforce) met. The Taskforce grew.", language="en")
     assert keys(doc, "Taskforce") == keys(doc, "Taskforce on Harbours")
 
