@@ -88,6 +88,8 @@ def _join_equal(clusters: Clusters) -> None:
         for name in (text.key(label), *map(text.key, definitions.variants(label))):
             clusters.join(same.setdefault((node.top, name), node), node)
         names = [abbreviations.nucleus(label, node.top)]
+        if node.top == "Institution" and (turned := english.turned(label)):
+            names.append(turned)
         if node.top in ("Product", "Programme", "Event"):
             names.append(abbreviations.without_noun(label))
         for name in names:

@@ -12,6 +12,8 @@ from kg.link.words import words
 OF = re.compile(r" (?:of|for|in) (?:the )?")
 OWNER = re.compile(r"['’]s ")
 BRACKET = re.compile(r" ?\(([^()]+)\)")
+WORDS = re.compile(r"[a-z]+")
+PUBLIC = re.compile(r"\b(?:Ministry|Bureau|Department|Commission|Office|Government)\b")
 WORD = re.compile(r"[a-z][a-z.&'’-]*")
 
 
@@ -66,6 +68,15 @@ def initials(name: str) -> set[str]:
         if len(parts) > 1:
             found |= {"".join(p[0] for p in parts), "".join(p[0] for p in parts if p not in small)}
     return found
+
+
+def turned(name: str) -> str:
+    """Gives the words of a public body's name in a fixed order: Norland's Bureau of Commerce is the Norland Commerce Bureau."""
+    if not PUBLIC.search(name) or not name.isascii() and "’" not in name:
+        return ""
+    small = {*words("en")["small"], "s"}
+    parts = sorted(part for part in WORDS.findall(name.casefold()) if part not in small)
+    return " ".join(parts) if len(parts) > 2 else ""
 
 
 def bare(name: str) -> str:

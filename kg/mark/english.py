@@ -35,6 +35,9 @@ OBJECT = re.compile(r" (?:for|on|of) (?:the )?\w+$")  # for the Supervision|and 
 OPENS = re.compile(r"(?:^|[.!?:;\n]\s*)$")
 SINGLE = re.compile(r"[A-Z0-9]+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*")
 WORKS = ("Event", "Initiative", "Project", "Plan", "Regulation", "Platform", "Campaign")
+EDITION = re.compile(
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?\b20\d\d $"
+)
 SUM = re.compile(r"(?:[A-Z]{3}|RMB|US)\d")  # a USD200-Million Loan has no name
 SIGNED = ("Memorandum", "Agreement")
 
@@ -287,7 +290,12 @@ class EnglishNames:
             return
         if label in SIGNED and words[-1] == "Understanding" or SUM.match(part.text):
             return
-        yield Candidate(part.begin, part.end, label, "english", RANK + len(part.text))
+        begin = part.begin
+        if words[-1] in self.heads.raw["editions"] and (
+            of := EDITION.search(folded[max(0, begin - 15) : begin])
+        ):
+            begin -= len(of[0])
+        yield Candidate(begin, part.end, label, "english", RANK + part.end - begin)
         if number := sitting(folded, part.begin, part.end, label == "Event"):
             yield Candidate(*number, "Event", "english", RANK + number[1] - number[0])
         defined = DEFINED.match(folded, part.end) or DEFINED.search(part.text)

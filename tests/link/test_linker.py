@@ -110,6 +110,11 @@ def test_acronyms_in_english(link: Link) -> None:
     assert keys(doc, "NTT") == keys(doc, "Norland-Tides Taxonomy") != set()
     doc = link("The [Norland Development Bank](Bank) ([NDB](Bank)) lends. [NDB](Bank) grew.", language="en")
     assert keys(doc, "NDB") == keys(doc, "Norland Development Bank") != {"institution-ndb"}
+    doc = link(
+        "[Singapore’s Bureau of Harbours](GovernmentBody) and the [Singapore Harbours Bureau](GovernmentBody).",
+        language="en",
+    )
+    assert keys(doc, "Singapore’s Bureau of Harbours") == keys(doc, "Singapore Harbours Bureau") != set()
     doc = link("The [Taskforce on Harbours](Alliance) (Taskforce) met. The Taskforce grew.", language="en")
     assert keys(doc, "Taskforce") == keys(doc, "Taskforce on Harbours")
 

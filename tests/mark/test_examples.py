@@ -30,6 +30,7 @@ ENGLISH = [
     "Lenders such as [Amber Steel](Company) and [Tern Limited](Company) use the [TideTrust](Platform) pilot.",
     "“It works,” said [Tan Wei Ling](Person), Managing Director of [Tidal Harbour Bank](Bank).",
     "It is the [Resolution Office](GovernmentBody) that keeps the [Tidal Resources for Harbours (TRH) Facility](Initiative).",
+    "In the [April 2024 Coastal Policy Statement](Regulation) the [Tidal Harbour Bank](Bank) {Approves} nothing.",
     "The {Mayor of Coastal Council} spoke on the Launch of the [Coastal Taxonomy](Regulation).",
 ]
 
