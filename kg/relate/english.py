@@ -14,7 +14,10 @@ WORD = re.compile(r"[ \-]?([A-Za-z][A-Za-z’'-]*)")
 PLURAL = re.compile(r"[^su'’i]s$")
 ACRONYMS = re.compile(r"[A-Z][A-Z]+s|M[oO]Us")
 PAIRED = re.compile(r" and(?: [a-z-]+){0,2} [a-z-]*[a-rt-z]s\b")  # two investment and financing|events
-BESIDE = re.compile(r"\b(?:close to|above|below|than) the $")
+BESIDE = re.compile(
+    r"\b(?:close to|above|below|than) the $|(?:ed|ose|rew|went|moving) up to $"
+)  # rose up to 1.4%
+DOLLARS = ("HKD", "SGD")
 EXPERIENCE = re.compile(r" of (?:experience|operation|service|history)\b")
 PARTITIVE = re.compile(r" (?:of|the|a)\b")
 OTHER = re.compile(r"\b(?:first|second|latter|other|upper|lower|better) $")
@@ -46,9 +49,13 @@ class English(Finder):
 
     def bound(self, n: Numeral, begin: int, end: int, each: str | None = None) -> str:
         """Says in which bound a measure is told; close to the 0.3% and above the 8% of something else are beside an exact one."""
-        return (
-            "exact" if self.back(begin, 13).endswith("close to the ") else super().bound(n, begin, end, each)
-        )
+        return "exact" if BESIDE.search(self.back(begin, 16)) else super().bound(n, begin, end, each)
+
+    def currency(self, n: Numeral) -> tuple[int, str] | None:
+        """Gives the currency in front of a number; a bare $ is the dollar of the text's own place."""
+        found = super().currency(n)
+        bare = found is not None and self.folded[found[0] : n.begin].strip() == "$"
+        return (found[0], self.home) if found and bare and self.home in DOLLARS else found
 
     def measure(self, n: Numeral) -> Measure | None:
         found = self._read(n)

@@ -33,6 +33,7 @@ from kg.relate.times import Times, When
 HAN = re.compile("[\u3400-\u9fff]")
 HOMES = {"新台币": "TWD", "澳门元": "MOP", "港元": "HKD"}  # what a bare 元 is in a text that has this word
 SEATS = {"place-taiwan": "TWD", "place-macau": "MOP", "place-hong-kong": "HKD"}  # … in one of theirs
+DOLLARS = {"place-hong-kong": ("HKD", "HK$"), "place-singapore": ("SGD", "S$")}
 FINDERS: dict[str, type[Finder]] = {"zh": Chinese, "en": English}
 
 
@@ -106,7 +107,10 @@ class _Reading:
 
     def _made(self, words: Words) -> _Script:
         finder = FINDERS[words.language](
-            self.folded, words, sorted(self.named + self.dated + self.outside), self._home()
+            self.folded,
+            words,
+            sorted(self.named + self.dated + self.outside),
+            self._home() if words.chinese else self._dollar(),
         )
         found = list(finder.find())
         names = [n for n in self.names if not _within(n, found)]  # U.S. dollars is no United States
@@ -135,6 +139,13 @@ class _Reading:
             return told or "CNY"
         keys = Counter(s.kb_id_ for s in self.doc.spans.get("mentions", ()) if s.kb_id_ in SEATS)
         return SEATS[max(SEATS, key=keys.__getitem__)] if keys else "CNY"
+
+    def _dollar(self) -> str:
+        """Gives the dollar that a bare $ is: that of the place told of most, where the text does not set its sign apart."""
+        keys = Counter(s.kb_id_ for s in self.doc.spans.get("mentions", ()) if s.label_ == "Place")
+        most = max(keys, key=lambda key: (keys[key], key), default="")
+        code, sign = DOLLARS.get(most, ("USD", ""))
+        return "USD" if sign and re.search(rf"(?<!U){re.escape(sign)}", self.folded) else code
 
     def read(self) -> Iterator[Told]:
         """Yields each figure as each place tells it."""

@@ -295,3 +295,8 @@ def test_english_labels(read: Reader) -> None:
 def test_a_share_is_of_what_is_named_behind(read: Reader) -> None:
     (share,) = read("Tidal Bank covers sectors with 90% of Norland's emissions.", Norland="Place")
     assert share.about is not None
+
+
+def test_bounds_beside_an_exact_figure(read: Reader) -> None:
+    text = "The rate edged up to 1.4%, above the 1.2% of May. Grants of up to 70% are paid."
+    assert [f.bound for f in read(text)] == ["exact", "exact", "under"]
