@@ -103,6 +103,11 @@ class Heads:
         )
 
     @cached_property
+    def portfolio(self) -> re.Pattern[str]:
+        """An office whose field stands behind it: Secretary for|Transport and Harbours."""
+        return re.compile(rf"(?:{any_of(self.raw['portfolios'])}) for (?:the )?$")
+
+    @cached_property
     def held(self) -> re.Pattern[str]:
         """An office between a body and who holds it: the Bank of Thailand|Governor Somchai Prasert."""
         posts = any_of([*self.raw["offices"], "Chief Executive", "Managing Director"])
@@ -112,7 +117,7 @@ class Heads:
     def person(self) -> re.Pattern[str]:
         name = r"[A-Z][a-z\u00c0-\u024f]+(?:-[A-Z]?[a-z]+)?"
         return re.compile(
-            rf"\b(?:{any_of(self.raw['titles'])})\.? ({name}(?: (?:{name}|[A-Z]\.?|de|van|von|bin|al)){{0,3}})"
+            rf"\b(?:{any_of(self.raw['titles'])})\.? ((?:[A-Z]\.? )?{name}(?: (?:{name}|[A-Z]\.?|de|van|von|bin|al)){{0,3}})"
         )
 
     @cached_property
@@ -270,6 +275,8 @@ class EnglishNames:
             lead = self.heads.lead.match(part.text) or self.heads.office.match(part.text)
             if not lead or not lead.end():
                 break
+            if self.heads.portfolio.search(lead[0]):
+                return part.behind(len(part.text))
             part = part.behind(lead.end())
         return part
 

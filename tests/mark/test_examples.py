@@ -31,6 +31,7 @@ ENGLISH = [
     "“It works,” said [Tan Wei Ling](Person), Managing Director of [Tidal Harbour Bank](Bank).",
     "It is the [Resolution Office](GovernmentBody) that keeps the [Tidal Resources for Harbours (TRH) Facility](Initiative).",
     "In the [April 2024 Coastal Policy Statement](Regulation) the [Tidal Harbour Bank](Bank) {Approves} nothing.",
+    "Mr [S. Finchley](Person), Secretary for {Harbours and the Treasury}, met Anna Berg, CEO of [Tidal Harbour Group](Company).",
     "The {Mayor of Coastal Council} spoke on the Launch of the [Coastal Taxonomy](Regulation).",
 ]
 
