@@ -24,6 +24,7 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 YEAR = len("2024")  # a date that is a year only
+DAY = len("2024-01-01")  # … that is told in full
 TITLE = 200  # characters of a title in which a year may stand
 LIKENED = re.compile(
     r"(?:年|同期|全年)*(?:相比|相当|持平|(?:下降|亏损|负增长)转|的[\d.一二两三四五六七八九十]+倍)"

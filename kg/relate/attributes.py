@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from kg.dates import DateMatch
+from kg.dates import DAY, DateMatch
 from kg.filings import Filing
 from kg.model import Extent, Issue, Statement
 from kg.ontology import Ontology
@@ -23,7 +23,6 @@ TOPICAL = {
     "Policy": "topical",
     "Programme": "topical_programme",
 }  # how a sentence begins that does not name it
-DAY = 10  # characters of a full ISO date
 SET = re.compile("将|will|shall")  # a date that is set is a fact though it lies ahead
 
 

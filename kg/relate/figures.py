@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg import dates, ontology
-from kg.dates import DateMatch
+from kg.dates import DAY, DateMatch
 from kg.furniture import Furniture
 from kg.model import Extent, Observation
 from kg.relate import figurewords, growth, indicators, paired, periods, retold
@@ -90,6 +90,7 @@ class _Reading:
         self.doc, self.names = doc, names
         reference: str | None = doc._.source.date if doc._.source else None
         self.told: Sequence[DateMatch] = dates.find(self.folded, reference)
+        self.reference = reference[:DAY] if reference and len(reference) >= DAY else None
         self.year = int(reference[:4]) if reference else dates.told_year(self.folded)
         self.sentences: list[Extent] = doc._.sentences
         self.starts = [s.begin for s in self.sentences]
@@ -118,7 +119,7 @@ class _Reading:
             words,
             found,
             Drafter(self.folded, words),
-            Times(self.folded, self._framing(), words, self.year),
+            Times(self.folded, self._framing(), words, self.year, self.reference),
             Subjects(
                 self.folded, names, words, self.doc._.entities, periods.items(self.periods, self.folded)
             ),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kg.dates import DateMatch
+from kg.dates import DAY, DateMatch
 from kg.model import Extent
 from kg.relate import within
 from kg.relate.drafts import STARTED, Draft
@@ -30,8 +30,10 @@ WORTH = re.compile(
 WHOLE_YEAR = re.compile(r"(?: ?[-–—~] ?[\d.]+ ?%| to [\d.]+ ?%)? (?:for|over|in) the (?:full|whole) year\b")
 GATHERED = re.compile(r"\s*(?:其间|会上|期间|(?:会议|活动|论坛|峰会|展会)期间)")
 PRESENT = re.compile(
-    r"[^，。；\d]{0,24}?(?:出席|参加(?![了过])|在会上|参会|与会|[^，。；]{0,40}连线等?方式发言)"
+    r"(?:的?\d+[余多]?[名位人家])?[^，。；\d]{0,24}?(?:出席|参加(?![了过])|在会上|参会|与会|围绕|[^，。；]{0,40}连线等?方式发言)"
 )
+CAME = re.compile(r"来自[^，。；\d]{0,12}$")
+AROUND = re.compile(r"(?:个|多)[^，。；\d]{0,10}国家|[^，。；]{0,24}(?:嘉宾|代表|选手|运动员|客商|参展商)")
 SHARING = re.compile(r"拉动|拖累|贡献|占[^，]{0,20}(?:比重|比例|的)|占比|比重|高于|快于|提高|加快|指数")
 TURNED = re.compile(
     r"的?[^，。；\d]{0,12}\d[^，。；]*[至到为]"
@@ -44,9 +46,9 @@ MEETING = re.compile("举行|召开|开幕|闭幕|启动|揭幕")
 FROM = re.compile(r"\bfrom (?:that )?(?:at |in )?$")
 RISEN = re.compile(r" from [^,;]*\d")  # rose to 1.4% from 0.9% at end-2021
 ELSE = re.compile("是|入[春夏秋冬汛]以来")  # behind a year that tells of something else
+SINCE_THEN = re.compile(r"(?<=以来)，|[^，。；\d]{2,24}以来，")
 SO_FAR = re.compile("截至目前|截至今天|截至日前|迄今|至今|(?<=今年)[^，]{0,8}已")
 MONTH = 7  # characters of an ISO month
-DAY = 10  # characters of a full ISO date
 BASED = 40  # how far behind a figure the day may stand that it is told against
 REACH = 70  # how far behind a figure an English date may stand
 
@@ -69,6 +71,7 @@ class Times:
     told: Sequence[DateMatch]
     words: Words
     year: int | None
+    day: str | None = None  # the document's, in full
     last: tuple[Period, DateMatch] | None = None
     reach: Period | None = None  # the last period that took the date of an earlier one
 
@@ -144,8 +147,9 @@ class Times:
 
     def _idle(self, m: DateMatch, d: Draft) -> bool:
         """Says that a date tells when something else was: compared, a beginning, a report, within a title."""
-        since = m.kind == "since" and not self._current(m)
-        told = self._base(m) or since or self._reported(m, d.measure.begin) or self._titled(m, d)
+        since = m.kind == "since" and not self._current(m) and not self._lasting(m)
+        reported = self._reported(m, d.measure.begin) and not self._acted(d)
+        told = self._base(m) or since or reported or self._titled(m, d)
         after = SINCE.search(
             self.folded, d.period.begin, m.begin
         )  # Since the change of law in May 2021, it has
@@ -176,6 +180,27 @@ class Times:
         """Says that a date is what something is compared with: 较2023年末, up from the end of October."""
         lead = self.folded[max(0, m.begin - 20) : m.begin]
         return m.compared or (FROM.search(lead) is not None and not IN_EFFECT.search(lead))
+
+    def _acted(self, d: Draft) -> bool:
+        """Says that what is counted came about on the day that is told: who was there, what was issued (今天发布10项标准)."""
+        if d.measure.kind != "count" or not self.words.chinese:
+            return False
+        return self._present(d) or (
+            "acted" in self.words.ends and self.words.ends["acted"].search(d.lead) is not None
+        )
+
+    def _present(self, d: Draft) -> bool:
+        """Says that it counts who is at a gathering."""
+        if d.measure.kind != "count":
+            return False
+        came = CAME.search(d.lead) is not None and AROUND.match(self.folded, d.measure.end) is not None
+        return came or PRESENT.match(self.folded, d.measure.end) is not None
+
+    def _lasting(self, m: DateMatch) -> bool:
+        """Says that a sentence goes on with what has been since a day: 自4月1日政策实施以来，."""
+        return (
+            self.words.chinese and self.day is not None and SINCE_THEN.match(self.folded, m.end) is not None
+        )
 
     def _current(self, m: DateMatch) -> bool:
         """今年以来 and 2024年以来 tell the year that a figure is of."""
@@ -209,7 +234,7 @@ class Times:
         text = self.folded[d.period.begin : d.measure.begin].lstrip()
         if GATHERED.match(text):
             return self._event(d.period)
-        if d.measure.kind == "count" and PRESENT.match(self.folded, d.measure.end):
+        if self._present(d):
             return self._event(d.period, DAY)
         if self.last is None or self.reach is None or self.last[0].begin == d.period.begin:
             return None
@@ -263,6 +288,8 @@ class Times:
         based = self._based(d, m)
         if based:
             return When(start=based[0], stop=based[1], context=context)
+        if m.kind == "since" and not self._current(m):
+            return When(start=m.start, stop=self.day, context=context)
         if m.edge or m.until or m.kind == "since" or self._feast(m) or self._so_far(d, m):
             return When(as_of=m.as_of, context=context)
         if not self._stock(d, m, planned):
