@@ -33,7 +33,7 @@ PRESENT = re.compile(
     r"(?:的?\d+[余多]?[名位人家])?[^，。；\d]{0,24}?(?:出席|参加(?![了过])|在会上|参会|与会|围绕|[^，。；]{0,40}连线等?方式发言)"
 )
 CAME = re.compile(r"来自[^，。；\d]{0,12}$")
-AROUND = re.compile(r"(?:个|多)[^，。；\d]{0,10}国家|[^，。；]{0,24}(?:嘉宾|代表|选手|运动员|客商|参展商)")
+GUESTS = re.compile(r"[^，。；]{0,24}(?:嘉宾|代表|选手|运动员|客商|参展商|专家|学者)")
 SHARING = re.compile(r"拉动|拖累|贡献|占[^，]{0,20}(?:比重|比例|的)|占比|比重|高于|快于|提高|加快|指数")
 TURNED = re.compile(
     r"的?[^，。；\d]{0,12}\d[^，。；]*[至到为]"
@@ -193,7 +193,7 @@ class Times:
         """Says that it counts who is at a gathering."""
         if d.measure.kind != "count":
             return False
-        came = CAME.search(d.lead) is not None and AROUND.match(self.folded, d.measure.end) is not None
+        came = CAME.search(d.lead) is not None and GUESTS.match(self.folded, d.measure.end) is not None
         return came or PRESENT.match(self.folded, d.measure.end) is not None
 
     def _lasting(self, m: DateMatch) -> bool:
