@@ -313,6 +313,8 @@ class Times:
         return len(m.value or "") == 4 and m.kind == "point" and FEAST.match(self.folded, m.end) is not None
 
     def _stock(self, d: Draft, m: DateMatch, planned: bool) -> bool:
+        if self._acted(d):
+            return False
         kind, year = d.measure.kind, m.kind == "point" and len(m.value or "") == 4
         if year and "累计" in self.folded[m.end : d.measure.begin]:
             return True
