@@ -38,6 +38,7 @@ SMALL = (
     "口岸",
     "码头",
 )
+WIDER = (*SMALL, *"省州岛", "大区")
 LED = ("Programme", "Institution")
 WORKS = (
     "Project",
@@ -141,4 +142,4 @@ def _holds(wide: Mention, small: Mention, keys: Mapping[Mention, tuple[str, ...]
         )
     if one in things:
         return things[one].level in WITHIN and other not in things
-    return small.name.endswith(SMALL) and wide.name.endswith(SMALL)
+    return small.name.endswith(SMALL) and wide.name.endswith(WIDER)

