@@ -12,7 +12,7 @@ from kg.mark.words import Word
 
 RANK = 20
 GROWS = 3  # characters that a recogniser may leave of a name
-CLOSED = re.compile(r"[\d，、。；：(（“/]|称|表示|指出|强调|等|说|$")
+CLOSED = re.compile(r"[\d，、。；：(（“/]|称|表示|指出|强调|要求|宣布|呼吁|警告|等|说|$")
 SMALL = frozenset("p u c d f ul uj m r".split())
 
 
