@@ -19,6 +19,9 @@ PASSIVE = re.compile(r"\b(?:by|is|was|be|in|on|between)\b")
 ACTED = re.compile(r"(?: \w+ly)? by\b")  # behind a participle: established jointly by X
 TOPIC = re.compile("^[^，]{0,12}(?:等?议题|话题|主题)")  # what is talked about
 OTHER = re.compile("(?:银行|企业|公司|机构|部门|商户|居民|平台|财政)$")  # another, nameless one does it
+REPORTERS = re.compile(
+    f"(?:等[^{ANY}，。；]{{0,6}})?(?:媒体)?的?(?:新闻)?记者"
+)  # behind those whose reporters ask and hear
 NOUN = re.compile(
     r"(?:建设|发展)?(?:，?对于|是|不断|已经?(?!在)|正?成为)"
 )  # 建设X是…: an act that is talked of
@@ -114,6 +117,8 @@ def _found(line: Line, rule: Rule, match: re.Match[str], book: Book) -> Found | 
     if modality == "fact" and subject.planned:
         modality = "planned"
     if modality is None:
+        return None
+    if REPORTERS.match(line.text, s + 1):
         return None
     title = match.span("title") if "title" in match.groupdict() and match["title"] is not None else None
     return Found(rule, subject, obj, (s, o), match.span(), verb, rule.modality or modality, told, title)

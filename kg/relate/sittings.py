@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -21,6 +21,7 @@ class Words:
     """What tells who attends, what kind of meeting, and that one is held."""
 
     attended: re.Pattern[str]
+    topic: re.Pattern[str]
     any: re.Pattern[str]
     held: re.Pattern[str]
     holding: re.Pattern[str]
@@ -33,6 +34,7 @@ def words(book: Book) -> Words:
     nouns = rf"(?:{book.word('this')})?(?P<noun>{book.word('sitting')}|{book.word('sitting_any')})"
     return Words(
         attended=re.compile(rf"{book.word('attend')}(?:了)?(?:{nouns})?(?=并|，|。|；|、|和|$)"),
+        topic=re.compile(rf"(?:据(?:悉|了解|介绍)，)?{nouns}(?=由|的?主题)"),
         any=re.compile(book.word("sitting_any")),
         held=re.compile(
             rf"(?!期间|上|中)[^，。；{ANY}]{{0,4}}(?:[在于][^，。；]{{1,16}}?)?{book.word('convened')}"
@@ -70,7 +72,8 @@ class Sittings:
         meeting = self.last or self.main
         if meeting is None or book.language != "zh":
             return line
-        edits, told = [], words(book)
+        told = words(book)
+        edits = [*self._opened(line, meeting, told)]
         person = _person(self.symbols["Person"])
         for match in told.attended.finditer(line.text):
             noun, before = match["noun"], line.text[: match.start()]
@@ -81,6 +84,18 @@ class Sittings:
                 cell = Cell(self.symbols[meeting.first.cls], first, end, meeting)
                 edits.append((begin, match.end(), (cell,)))
         return line.replaced(edits)
+
+    def _opened(
+        self, line: Line, meeting: Filler, told: Words
+    ) -> Iterator[tuple[int, int, tuple[Cell, ...]]]:
+        """Yields the meeting in the place of the noun that a sentence opens with: 推介会|由A主办."""
+        match = told.topic.match(line.text)
+        if match and self._agrees(match["noun"], meeting, told):
+            begin, end = match.span("noun")
+            cell = Cell(
+                self.symbols[meeting.first.cls], line.cell(begin).begin, line.cell(end - 1).end, meeting
+            )
+            yield begin, end, (cell,)
 
     def _is_event(self, filler: Filler) -> bool:
         return self.ontology.top(filler.first.cls) == "Event"
