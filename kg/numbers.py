@@ -131,7 +131,7 @@ def _han(match: re.Match[str]) -> Numeral | None:
     scale = Decimal(1)
     for char in tail[0] if tail and tail.start() else "":
         scale *= SCALES[char]
-    bare = written == "一" or written[0] in "百千万亿"
+    bare = written == "一" or (written[0] in "百千万亿" and len(written) < 3)
     return Numeral(
         *match.span(), value, bound="over" if more else None, article=bare, scale=scale, arabic=False
     )
@@ -201,7 +201,8 @@ def _whole(written: str) -> int:
             section += (digit or 1) * scale
             digit = 0
         else:
-            section = (section + digit) or 1
-            total = (total + section) * scale if total and total < scale else total + section * scale
+            section += digit
+            within = 0 < total < scale  # 百万|亿
+            total = (total + section) * scale if within else total + (section or 1) * scale
             section = digit = 0
     return total + section + digit
