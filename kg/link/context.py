@@ -25,6 +25,9 @@ class Context:
     named: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
     spots: list[tuple[int, str]] = field(default_factory=list)  # places in the order of the text
+    owners: dict[int, str] = field(
+        default_factory=dict
+    )  # where a branch's name begins that leaves its body out
 
     @classmethod
     def of(

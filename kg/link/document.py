@@ -73,10 +73,16 @@ class _Work:
         return mentions_.make(self.written, begin, end, cls or like.cls, top, found)
 
     def _extend(self) -> None:
-        """Adds the branches named right behind their parents: 国家外汇管理局 with 重庆市分局 behind it."""
+        """Adds the branches named right behind their parents: 国家外汇管理局 with 重庆市分局 behind it; and those of a list."""
         found = joints.branches(self.mentions, self.lexicon, self.folded)
         added = [self._add(m.begin, end, m, "name-branch") for m, end in found]
         self.mentions = mentions_.ordered([*self.mentions, *added])
+        known = {(m.begin, m.end) for m in self.mentions}
+        for m, begin, end, owner in list(joints.listed(self.mentions, self.lexicon, self.folded)):
+            self.context.owners[begin] = owner
+            if (begin, end) not in known:
+                self.mentions.append(self._add(begin, end, m, "name-branch"))
+        self.mentions = mentions_.ordered(self.mentions)
 
     def _define(self) -> None:
         """Adds the short names that the text defines, wherever they stand."""

@@ -32,9 +32,12 @@ class Form:
 
 
 def complete(mention: Mention, lexicon: Lexicon) -> Form:
-    """Gives the forms of a mention's name, the place that it leaves out filled in from the document."""
+    """Gives the forms of a mention's name, the place or the body that it leaves out filled in from the document."""
     name, shift = mention.name, 0
-    if mention.top == "Institution" and (word := elision.kind(name)):
+    owner = lexicon.context.owners.get(mention.begin) if mention.top == "Institution" else None
+    if owner:
+        name, shift = owner + name, len(owner)
+    elif mention.top == "Institution" and (word := elision.kind(name)):
         filled = elision.fill(word, mention.begin, lexicon.context)
         if filled:
             shift = len(filled[1]) - len(word)

@@ -1,4 +1,4 @@
-"""Puts mentions right where names meet: a branch behind its parent, two bodies joined by 和."""
+"""Puts mentions right where names meet: a branch behind its parent or in a list, two bodies joined by 和."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.link import forms
 from kg.link.lexicon import Lexicon
 from kg.link.mention import Mention, outer
 from kg.link.words import longest_first
@@ -31,6 +32,26 @@ def branches(mentions: list[Mention], lexicon: Lexicon, folded: str) -> Iterator
         unit = _branch().match(line, place.end) if place else None
         if unit:
             yield mention, mention.end + unit.end()
+
+
+def listed(mentions: list[Mention], lexicon: Lexicon, folded: str) -> Iterator[tuple[Mention, int, int, str]]:
+    """Yields the branches of a list that leave their body out, where each begins and ends, and the body: 中国银行江州分行、|青川分行."""
+    around = outer(mentions)
+    for mention in mentions:
+        if mention.top != "Institution" or mention in around:
+            continue
+        slots = forms.apart(lower(mention.name), mention.top, lexicon)
+        if not (slots.parent and slots.places and _branch().fullmatch(mention.name, slots.rest)):
+            continue
+        owner, end = mention.name[slots.parent.begin : slots.parent.end], mention.end
+        while JOINT.match(folded, end):
+            line = folded[end + 1 : end + 25].split("\n")[0]
+            place = lexicon.place(line + " ", 0) if line else None
+            unit = _branch().match(line, place.end) if place else None
+            if unit is None:
+                break
+            yield mention, end + 1, end + 1 + unit.end(), owner
+            end += 1 + unit.end()
 
 
 def joined(mention: Mention, seeds: Seeds) -> bool:

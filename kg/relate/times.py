@@ -34,13 +34,17 @@ PRESENT = re.compile(
 )
 CAME = re.compile(r"来自[^，。；\d]{0,12}$")
 GUESTS = re.compile(r"[^，。；]{0,24}(?:嘉宾|代表|选手|运动员|客商|参展商|专家|学者)")
-SHARING = re.compile(r"相[当等]于|拉动|拖累|贡献|占[^，]{0,20}(?:比重|比例|的)|占比|比重|高于|快于|提高|加快|指数")
+SHARING = re.compile(
+    r"相[当等]于|拉动|拖累|贡献|占[^，]{0,20}(?:比重|比例|的)|占比|比重|高于|快于|提高|加快|指数"
+)
 TURNED = re.compile(
     r"的?[^，。；\d]{0,12}\d[^，。；]*[至到为]"
 )  # 由2013年底的79%提升至91.1%: the day is of the first
 FEAST = re.compile(r"春节|春运|国庆|五一|端午|中秋|元旦|清明|假期|暑|寒假|夏|秋|冬|春|“|双11|汛期")
 INTERVENED = re.compile(r"\d|[;:]|, (?:and|while|which)|\band (?:(?:has|have|had) )?\w+ed\b")
-BALANCE = re.compile("余额|总额|金额|授信|相[当等]于|持有|资产总额|负债总额|存量|不良(?:贷款)?率|存贷比|覆盖率|保有量|托管量")
+BALANCE = re.compile(
+    "余额|总额|金额|授信|相[当等]于|持有|资产总额|负债总额|存量|不良(?:贷款)?率|存贷比|覆盖率|保有量|托管量"
+)
 SINCE_JANUARY = re.compile("[比较](?:年初|上年末)")
 MEETING = re.compile("举行|召开|开幕|闭幕|启动|揭幕")
 FROM = re.compile(r"\bfrom (?:that )?(?:at |in )?$")

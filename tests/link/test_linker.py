@@ -13,6 +13,7 @@ SAME = [
     ("[深圳市人民政府金融发展服务办公室](GovernmentBody)（[深圳金融办](GovernmentBody)）", "深圳金融办",
      "深圳市人民政府金融发展服务办公室"),
     ("[包头市](Place)和[包头](Place)", "包头", "包头市"),
+    ("[重庆市工商联](Alliance)即[重庆市工商业联合会](Alliance)", "重庆市工商联", "重庆市工商业联合会"),
 ]  # fmt: skip
 APART = [
     (
@@ -45,6 +46,12 @@ def test_names_of_two_things_have_two_keys(link: Link, marked: str, one: str, ot
 def test_a_name_short_of_its_place_gets_that_of_the_document(link: Link) -> None:
     doc = link("[重庆市](Place)发展很快。[重庆](Place)人说，[市住房城乡建委](GovernmentBody)来了。")
     assert "重庆市住房和城乡建设委员会" in names(doc, "市住房城乡建委")
+
+
+def test_a_branch_in_a_list_is_that_of_the_body_before(link: Link) -> None:
+    doc = link("[人民银行成都分行](Regulator)、[昆明中心支行](Bank)和重庆营管部签约。")
+    assert "中国人民银行昆明中心支行" in names(doc, "昆明中心支行")
+    assert "中国人民银行重庆营管部" in names(doc, "重庆营管部")
 
 
 def test_a_foreign_office_keeps_its_name(link: Link) -> None:
