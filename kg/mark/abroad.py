@@ -14,7 +14,7 @@ RANK = 90
 CHINA = "seed:place-china"
 HEADED = re.compile(
     "((?![^部]*(?:党|委员))(?:(?!部)[\u3400-\u9fff、]){2,16}部)(?=(?:副|第一副|常务副)?部长|国务部长"
-    "|\\d{1,2}日|今天|昨天|日前|发言人|官员|负责人|表示|宣布|发布|公布|介绍|称|说|指出|数据|消息)"
+    "|\\d{1,2}日|今天|昨天|日前|发言人|官员|负责人|表示|宣布|发布|公布|介绍|称|说|指出|了解|获悉|证实|通报|网站|数据|消息)"
 )
 JOINED = frozenset("、和与及")
 
@@ -28,7 +28,7 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
             organ = line.starting.get(place.end)
             if organ and line.folded.startswith("中央", organ.begin):
                 yield Candidate(place.begin, organ.end, "Institution", "abroad", RANK)
-        if place.level != "country" or place.found == CHINA:
+        if place.level != "country" or place.found == CHINA or place.found.startswith("pair:"):
             continue
         ours = line.starting.get(place.end)
         if ours and ours.label == "GovernmentBody" and line.folded.endswith("部", ours.begin, ours.end):
@@ -36,7 +36,7 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
         if ours and ours.label in AGENTS and line.folded.startswith("国家", ours.begin):
             yield Candidate(place.begin, ours.end, ours.label, "abroad", RANK)  # 塞尔维亚|国家博物馆
         name = next((o for o in line.lists.raw["organs_abroad"] if line.folded.startswith(o, place.end)), "")
-        if name and not ours:
+        if name and (not ours or ours.end <= place.end + len(name)):
             yield Candidate(place.begin, place.end + len(name), "GovernmentBody", "abroad", RANK)
         headed = HEADED.match(line.folded, place.end)
         if headed and all(_fits(line, word) for word in line.between(headed.start(), headed.end())):

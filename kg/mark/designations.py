@@ -44,7 +44,7 @@ def _of_series() -> re.Pattern[str]:
     """What finds a craft of a known series, the noun behind it or not, and what is done with one."""
     raw = lists().raw
     return re.compile(
-        f"(?:{any_of(raw['series'])})(?:{COUNTED})(?:(?P<mission>{any_of(raw['missions'])})|(?:{ISSUED})*"
+        f"(?:{any_of(raw['series'])})(?:{COUNTED})(?:(?P<mission>(?:{_noun()})?(?:{any_of(raw['missions'])}))|(?:{ISSUED})*"
         + _noun()
         + "|[甲乙丙丁改])?"
     )

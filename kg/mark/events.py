@@ -84,6 +84,15 @@ def _held() -> re.Pattern[str]:
 
 
 @cache
+def _election() -> re.Pattern[str]:
+    """What finds a vote behind the place that holds it: 江西国|总统选举."""
+    raw = lists().raw
+    return re.compile(
+        f"(?:(?:{any_of(raw['elected'])})(?:换届)?选举(?!{any_of(raw['no_election'])})|大选(?!{any_of(raw['no_election'])}|年|日))"
+    )
+
+
+@cache
 def _topical() -> re.Pattern[str]:
     """Finds a meeting that is named by what it is to bring about: 全面推进河湖治理座谈会."""
     told = lists().raw["topical"]
@@ -140,6 +149,7 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
             if begin < match.start() or len(topic) > 4:
                 yield Candidate(begin, match.end(), "Event", "numbered", RANK)
     yield from _opening(line)
+    yield from _elections(line, known)
     for match in _topical().finditer(line.folded):
         if match.end() in line.word_ends and not NO_TOPIC.search(match[0]):
             yield Candidate(*match.span(), "Event", "topical", RANK)
@@ -151,6 +161,21 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
             whole = match.start() in line.starts_set and match.end() in line.word_ends
             if whole and (pattern is OCCASION or not _loose(line, match.start() + 2, match.end() - 1)):
                 yield Candidate(*match.span(), "Event", "dated", RANK)
+
+
+def _elections(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yields the elections of other countries, with their year: 2024年|江西国总统选举."""
+    for place in known:
+        joint = place.found.startswith("pair:") or line.folded[place.begin - 1 : place.begin] in (
+            "和",
+            "与",
+            "、",
+        )
+        if place.level in VOTING and place.end - place.begin > 1 and not joint:
+            vote = _election().match(line.folded, place.end)
+            year = ELECTED.search(line.folded, max(0, place.begin - 5), place.begin)
+            if vote:
+                yield Candidate(year.start() if year else place.begin, vote.end(), "Event", "dated", RANK)
 
 
 def _opening(line: Line) -> Iterator[Candidate]:
@@ -225,11 +250,23 @@ def _proper(line: Line, begin: int, end: int) -> bool:
 
 
 def joined(line: Line, found: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Yields two meetings held as one: 全国安全工作会议|暨专项检查动员会."""
+    """Yields two meetings held as one: 全国安全工作会议|暨专项检查动员会; a contest's leg at a place: 江州大赛|青川站."""
     for c in found:
+        if c.label == "Event" and (leg := _leg(line, c.end)):
+            yield Candidate(c.begin, leg, "Event", "numbered", RANK + leg - c.begin)
         end = _further(line, c.end) if c.label == "Event" and line.folded.startswith("暨", c.end) else c.end
         if end > c.end:
             yield Candidate(c.begin, end, "Event", "numbered", RANK + end - c.begin)
+
+
+def _leg(line: Line, end: int) -> int:
+    """Gives where a leg of a contest ends that begins here with its places, else 0."""
+    at = end
+    while (place := line.starting.get(at)) and place.label == "Place":
+        at = place.end
+        if line.folded[at - 1] == "站" and line.folded[end - 1] in "赛杯":
+            return at
+    return at + 1 if at > end and line.folded.startswith("站", at) and line.folded[end - 1] in "赛杯" else 0
 
 
 def _convened(line: Line, at: int) -> int:
@@ -270,6 +307,8 @@ def _closed(folded: str, begin: int, end: int) -> int:
     return end + 1 if name.count("“") > name.count("”") and folded[end : end + 1] == "”" else end
 
 
+VOTING = ("country", "region")
+ELECTED = re.compile("(?<!\\d)(?:19|20)\\d\\d年$")
 START = re.compile(
     r"(?<![\d—–-])(?:(?:19|20)\d\d(?:年度?)?·?第[一二三四五六七八九十百\d]+届|第[一二三四五六七八九十百\d]+届|(?:19|20)\d\d年?(?!\d|全(?!国)|[、，。末底初上下前第以来至—–-]|度?[一二三四1-4]季|\d*月))"
 )

@@ -9,6 +9,7 @@ from functools import cache
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
 from kg.mark.lists import any_of, lists
+from kg.mark.works import WIDE
 
 RANK = 56
 NAME = "(?:(?![的在了将对由从和与及等着过并或是为被把以于到各该其每某正已也还都据当这那])(?:[\u3400-\u9fffA-Za-z0-9()·-]|(?<!—)—(?!—))){2,32}?"
@@ -34,14 +35,18 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             f"(?:^|(?<=[。；！？\n，：]))(?P<name>{NAME}(?P<head>{systems}))(?={WHEN}*(?:{adverbs})*(?:{runs}))"
         ),
         re.compile(f"(?:在|来到|走进)(?P<name>{NAME}(?P<head>{heads}){parts})(?=的?(?:{sites}))"),
+        re.compile(
+            f"(?:推进|推动|加快)(?P<name>{NAME}(?P<head>{heads}){parts})(?=(?:{any_of(raw['further'])}))"
+        ),
     )
 
 
 def find(line: Line) -> Iterator[Candidate]:
     """Yields the works that are opened or built, or on whose site one is, and the systems that go into service."""
-    for pattern in _patterns():
+    *told, furthered = _patterns()
+    for pattern in (*told, furthered):
         for match in pattern.finditer(line.folded):
-            if _named(line, match):
+            if _named(line, match) and (pattern is not furthered or _placed(line, match)):
                 label = line.lists.classes.get(match["head"], "Project")
                 yield Candidate(*match.span("name"), label, "suffix", RANK + len(match["name"]))
 
@@ -54,3 +59,9 @@ def _named(line: Line, match: re.Match[str]) -> bool:
     apart = any(line.surface(word) in line.lists.words("works_apart") for word in words)
     sort = line.lists.work_sort.search(name) or name in line.lists.words("generic") or NUMBERED.search(name)
     return len(own) > 1 and not apart and not sort
+
+
+def _placed(line: Line, match: re.Match[str]) -> bool:
+    """Says whether a known place, work or body is what a name begins with."""
+    first = line.starting.get(match.start("name"))
+    return first is not None and first.label != "Person" and first.level not in WIDE

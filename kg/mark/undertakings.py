@@ -42,7 +42,8 @@ def find(line: Line) -> Iterator[Candidate]:
     for start in verb.finditer(line.folded):
         at = start.end()
         while match := name.match(line.folded, at):
-            if not _stands(line, match):
+            furthered = start[0] in line.lists.words("furthered")
+            if not _stands(line, match) or (furthered and match[2] in line.lists.words("not_furthered")):
                 break
             label = line.lists.classes[match[2]]
             yield Candidate(match.start(1), match.end(), label, "governed", RANK + len(match[0]))
