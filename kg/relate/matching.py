@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kg.ontology import Ontology
 from kg.patterns import ANY, Book, Rule, fitting
+from kg.relate import geography
 from kg.relate.coordination import pairs, partners
 from kg.relate.line import MENTION, Filler, Line, Mark
 from kg.relate.modality import STOPS, clause_begin, judge
@@ -176,5 +177,7 @@ def told(found: Found, ontology: Ontology, book: Book) -> Iterator[tuple[str, Ma
     for s, s_key, o, o_key in both:
         for prop in (rule.property, book.otherwise.get(rule.property)):
             if prop and ontology.allowed(prop, s.cls, o.cls):
+                if prop == "locatedIn" and geography.apart(s_key, o_key):
+                    break
                 yield prop, s, s_key, o, o_key
                 break
