@@ -112,12 +112,18 @@ def _join_short(clusters: Clusters, nodes: list[Node], top: str) -> None:
         longer = [other for other in rare if other is not node and len(text.key(other.form.label)) > len(key)]
         longer = sorted(longer, key=lambda other: (abs(other.first - node.first), other.order))[:NEAR]
         fits = abbreviations.edition if node.seed else abbreviations.shortens
-        fitting = [other for other in longer if fits(node.form, other.form, top)]
+        fitting = [other for other in longer if fits(node.form, other.form, top) and not _heads(node, other)]
         for other in sorted(
             fitting, key=lambda other: (other.first > node.first, abs(other.first - node.first))
         ):
             if clusters.join(node, other):
                 break
+
+
+def _heads(node: Node, other: Node) -> bool:
+    """Says whether a body is only named as what a longer name begins with: its parent, 科学研究会|经济委员会."""
+    starts = {m.begin: m.end for m in other.mentions}
+    return node.mentions[0].cls == "Alliance" and all(starts.get(m.begin, 0) > m.end for m in node.mentions)
 
 
 def _join_persons(clusters: Clusters) -> None:

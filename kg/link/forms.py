@@ -13,6 +13,9 @@ from kg.link.slots import Slots
 from kg.link.words import unit, words
 from kg.seeds import lower
 
+PARTY = re.compile(
+    "中共(?=(?!中央).{1,9}(?:[省市区县州盟旗]委(?:员会)?|人民政府)$)"
+)  # 中共江州市委 is 江州市委
 ABROAD = {"place-hong-kong", "place-macau", "place-taiwan"}
 
 
@@ -34,13 +37,15 @@ class Form:
 def complete(mention: Mention, lexicon: Lexicon) -> Form:
     """Gives the forms of a mention's name, the place or the body that it leaves out filled in from the document."""
     name, shift = mention.name, 0
+    if mention.top == "Institution" and (party := PARTY.match(name)):
+        name, shift = name[party.end() :], -party.end()
     owner = lexicon.context.owners.get(mention.begin) if mention.top == "Institution" else None
     if owner:
-        name, shift = owner + name, len(owner)
+        name, shift = owner + name, shift + len(owner)
     elif mention.top == "Institution" and (word := elision.kind(name)):
         filled = elision.fill(word, mention.begin, lexicon.context)
         if filled:
-            shift = len(filled[1]) - len(word)
+            shift += len(filled[1]) - len(word)
             name = filled[1] + name[len(word) :]
     return replace(of(name, mention.top, lexicon), shift=shift)
 

@@ -86,6 +86,7 @@ class Sayings:
         parent = (mention.begin, mention.end) in self.parents
         return (
             parent
+            or mention.cls == "Alliance"  # whose committees are named by it: 科学研究会|经济委员会
             or key in self.alone
             or mention.found in ("name-part", "defined", "quoted", "title", "route")
         )

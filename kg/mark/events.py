@@ -27,7 +27,8 @@ TERMED = re.compile(
 )
 TERM = re.compile("第?[一二三四五六七八九十]+届$")
 SESSION = re.compile(
-    "[一二三四五六七八九十]{1,3}届(?:全国|[\u3400-\u9fff]{1,3}[省市])?(?:人大|政协)(?:常委会)?第?[一二三四五六七八九十]{1,3}次会议"
+    "(?:(?:中共)?[省市区县州]委|自治区党委)?第?[一二三四五六七八九十]{1,3}届[一二三四五六七八九十]{1,3}次全(?:体会议|会)"
+    "|[一二三四五六七八九十]{1,3}届(?:全国|[\u3400-\u9fff]{1,3}[省市])?(?:人大|政协)(?:常委会)?第?[一二三四五六七八九十]{1,3}次会议"
 )
 MEETING = re.compile("(?:总理|元首|首脑|领导人|议长|议会|外长|防长|[\u3400-\u9fff]{1,3}部长)$")  # who meets
 DAY = re.compile(
@@ -41,12 +42,14 @@ OCCASION = re.compile(
 HOLDING = re.compile("举行|召开|所谓")
 NO_TOPIC = re.compile("[的了在]|多场|一次")
 BODIES = ("Institution", "GovernmentBody", "Alliance")
+LEVELS = "中省市区县州自"  # how a committee begins
 NO_PART = frozenset("在将由对是了的向与第")
 SMALL = frozenset("p u r".split())
 JOINING = frozenset("与和及暨")
 QUOTED = re.compile("“[^”]*”|《[^》]*》")
 COUNT = re.compile("第[一二三四五六七八九十百\\d]+[届次]")
 BALANCED = re.compile("[^“”《》的 ]*")  # what stands outside quotes in a name
+WHOLE = ("全省", "全市", "全区", "全县", "全州")  # begin the names of a place's own meetings
 FRAMED = ("举行的", "召开的", "举办的")
 NTH = "第[一二三四五六七八九十百\\d]+"
 DAYS = r"(?:\d{1,2}月)?\d{1,2}日(?:至(?:\d{1,2}月)?\d{1,2}日)?|(?:今|明)年(?:\d{1,2}月|[上下]半年|年?底)?|下个?月|本月|月底|年底|下周"
@@ -136,7 +139,9 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
         if match.end() in line.word_ends and not _stopped(line, match.start(1), match.end()):
             yield Candidate(match.start(), match.end(), "Event", "numbered", RANK)
     for match in SESSION.finditer(line.folded):
-        yield Candidate(*match.span(), "Event", "numbered", RANK - 4)
+        begin = _of_committee(line, match)
+        if begin is not None:
+            yield Candidate(begin, match.end(), "Event", "numbered", RANK - 4)
     for match in _counted().finditer(line.folded):
         whole = match.end() in line.word_ends and match[0].count("“") == match[0].count("”")
         topic = match[1] or ""
@@ -223,7 +228,8 @@ def _named_from(line: Line, begin: int, end: int, framed: bool = False) -> int |
             and (i == 0 or surface in line.lists.words("held") or (not last and len(surface) > 1))
         ):
             return None
-    plain = not quoted and len(name) < LONG and not any(c.isdigit() for c in name)
+    plain = not quoted and len(name) < LONG and not name.startswith(WHOLE)
+    plain = plain and not any(c.isdigit() for c in name)
     if plain and not _proper(line, begin, end):
         return None
     return _behind_host(line, begin, quoted[0].start) if quoted else begin
@@ -267,6 +273,17 @@ def _leg(line: Line, end: int) -> int:
         if line.folded[at - 1] == "站" and line.folded[end - 1] in "赛杯":
             return at
     return at + 1 if at > end and line.folded.startswith("站", at) and line.folded[end - 1] in "赛杯" else 0
+
+
+def _of_committee(line: Line, match: re.Match[str]) -> int | None:
+    """Gives where the name of a session begins: with the committee of a party, or with the assembly that meets."""
+    if not match[0].endswith(("全会", "全体会议")):
+        return match.start()
+    body, word = line.ending.get(match.start()), line.word_at(match.start() + 1)
+    if match[0][0] in LEVELS:
+        inside = word is not None and word.tag in ("ORG", "nt")
+        return min(body.begin if body else match.start(), word.begin if word and inside else match.start())
+    return body.begin if body and body.label in BODIES else None
 
 
 def _convened(line: Line, at: int) -> int:
@@ -343,6 +360,8 @@ def _loose(line: Line, begin: int, end: int) -> bool:
     words = [w for w in line.between(begin, end) if w.begin >= begin]
     surfaces = [line.surface(w) for w in words]
     return _stopped(line, begin, end) or any(
-        w.tag in ("v", "p", "u", "c", "d", "r", "m", "TIME") and s not in line.lists.words("inside")
+        w.tag in ("v", "p", "u", "c", "d", "r", "m", "TIME")
+        and s not in line.lists.words("inside")
+        and s != "暨"
         for w, s in zip(words, surfaces, strict=True)
     )

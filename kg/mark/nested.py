@@ -70,6 +70,8 @@ def _stays(c: Candidate, outer: Candidate, folded: str, alone: Counter[str]) -> 
         return True
     if first and outer.label == "Event" and c.label in AGENTS:  # 江海合作委员会|第九次会议
         return True
+    if first and c.label in AGENTS and folded.startswith("关于", c.end):  # who issues a text, in its title
+        return True
     if c.found in PLAIN and not first:
         return alone[folded[c.begin : c.end]] > 0
     return c.found != "seen" and (

@@ -17,6 +17,7 @@ RANK = 45
 GROUND = re.compile("[古大]?墓|社区|街道")
 HAN = "[\u3400-\u9fff]"
 REPORTS = re.compile("作[了的]")  # 主任丁一|作了报告
+NEXT = re.compile("(?!等)[\u3400-\u9fff](?:[、，。和]|等)")
 LATIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 
 
@@ -37,6 +38,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _surname() -> str:
     raw = lists().raw
     return f"(?:{any_of(raw['compound_surnames'])}|[{raw['surnames']}])"
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    """What finds the last of a list of names where the recogniser does not see it: 、张焕明、|万鼎|等."""
+    return re.compile(
+        f"(?<=[\u3400-\u9fff])、({_surname()}{HAN}{{1,2}})(?=等|、(?:{_surname()}){HAN}{{1,2}}[、等])"
+    )
 
 
 @cache
@@ -66,9 +75,13 @@ def find(line: Line) -> Iterator[Candidate]:
         if line.surface(word) in places and not _beside(line, word.begin, word.end):
             continue
         begin, end = foreign.extent(line, word.begin, word.end)
+        end += _cut(line, begin, end)
         end -= REPORTS.match(line.folded, end - 1) is not None
         if person(line, begin, end, sure=word.tag == "PER"):
             yield Candidate(begin, end, "Person", "lac", RANK - 5)
+    for match in _rest().finditer(line.folded):
+        if _follows(line, match.start()) and match.start(1) not in line.starting:
+            yield Candidate(*match.span(1), "Person", "listed", RANK - 10)
     for match in _reporting().finditer(line.folded):
         yield Candidate(*match.span(1), "Person", "office", RANK)
     by_office, by_honorific, dotted = _patterns()
@@ -90,6 +103,20 @@ def find(line: Line) -> Iterator[Candidate]:
         end = foreign.trimmed(line, match.start(), match.end())
         if match.start() in line.starts_set and not foreign.quoted(line, match.start(), end):
             yield Candidate(match.start(), end, "Person", "dotted", RANK)
+
+
+def _cut(line: Line, begin: int, end: int) -> bool:
+    """Says whether the last character of a name in a list of names was cut off: 、曹和|家、."""
+    short = end - begin == 2 and line.folded[begin - 1 : begin] == "、"
+    return short and NEXT.match(line.folded, end) is not None and _follows(line, begin - 1)
+
+
+def _follows(line: Line, at: int) -> bool:
+    """Says whether a person's name in a list ends at an offset: 、王大方、|丁一."""
+    word = line.word_at(at)
+    if word is None or word.tag != "PER" or not 2 <= word.end - word.begin <= 3:
+        return False
+    return word.end - word.begin == 3 or line.folded[word.begin - 1 : word.begin] == "、"
 
 
 def _verb(line: Line, begin: int, end: int) -> bool:

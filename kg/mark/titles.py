@@ -86,6 +86,13 @@ def bare(line: Line) -> Iterator[Candidate]:
             yield _text(line, both.start() if both else place.begin, match.end())
 
 
+def headlines(line: Line) -> Iterator[Candidate]:
+    """Yields the texts whose title is a line: 江州市人民政府关于支持企业发展的若干意见."""
+    for match in _headline(line.lists).finditer(line.folded):
+        if "关于" in match["name"] or line.starting.get(match.start("name")):
+            yield _text(line, *match.span("name"))
+
+
 def _text(line: Line, begin: int, end: int) -> Candidate:
     """Gives a policy with the class that its last word says."""
     word = ending(line.folded[begin:end], line.lists.policy)
@@ -150,6 +157,19 @@ def _patterns(lists: Lists) -> tuple[re.Pattern[str], ...]:
 def _about(lists: Lists) -> re.Pattern[str]:
     return re.compile(
         f"(?:{any_of(lists.raw['about_before'])})(?P<name>关于(?!{any_of(lists.raw['about_apart'])})[^，。；：《》“”\n]{{4,36}}?的(?:{any_of(lists.raw['about'])}))(?![\u3400-\u9fff]?[书案])"
+    )
+
+
+@cache
+def _headline(lists: Lists) -> re.Pattern[str]:
+    """Finds a line that is a title: of somebody about something, or of a place without a verb that puts it out."""
+    raw = lists.raw
+    ends, about, done = (any_of(raw[name]) for name in ("bare", "about", "titled_apart"))
+    put = ")(?<!".join(sorted(raw["put_out"]))
+    year = r"(?: ?\([^()\n]{2,24}\))?"
+    return re.compile(
+        rf"(?:^|(?<=\n))[ \t]*(?P<name>(?:[^，。；：！？、《》\n]{{2,40}}(?<!{put})关于[^，。；：！？《》\n]{{4,80}}的?(?:{about}|{ends})"
+        rf"|(?:(?!{done})[^，。；：！？“”《》\n]){{6,50}}(?:{any_of(raw['weak'])})){year})[ \t]*(?=\n|$)"
     )
 
 
