@@ -56,6 +56,8 @@ class _Work:
         self._define()
         chosen = choose(self.mentions, self.context)
         self.chosen = {m: keys for m, keys in chosen.items() if m.key not in self.naming.own}
+        around = mentions_.outer(self.mentions)
+        self.mentions = [m for m in self.mentions if not (m in around and self._elsewhere(m, around[m]))]
         self._mend()
         self.naming.learn(m for m in self.mentions if m not in self.chosen)
         self._split()
@@ -67,6 +69,13 @@ class _Work:
         sayings.state()
         sayings.thin()
         return self.out
+
+    def _elsewhere(self, inner: Mention, whole: Mention) -> bool:
+        """Says whether a country's name only begins that of a place elsewhere: 马里|兰州."""
+        one, other = self.chosen.get(inner, ()), self.chosen.get(whole, ())
+        if len(one) != 1 or len(other) != 1 or whole.top != "Place" or whole.begin != inner.begin:
+            return False
+        return self.seeds.things[one[0]].level == "country" and one[0] not in {*self.seeds.within(other[0])}
 
     def _add(self, begin: int, end: int, like: Mention, found: str, cls: str | None = None) -> Mention:
         top = like.top if cls is None else self.tops.get(cls, cls)

@@ -38,6 +38,7 @@ SMALL = (
     "口岸",
     "码头",
 )
+ZONES = ("新区", "开发区", "园区")
 WIDER = (*SMALL, *"省州岛", "大区")
 LED = ("Programme", "Institution")
 WORKS = (
@@ -58,12 +59,16 @@ def neighbours(
     yield from _toured(mentions, keys, lexicon, folded)
     around = outer(mentions)
     places = [m for m in ordered(mentions) if m.top == "Place" and m not in around and len(keys[m]) == 1]
+    first_in = {
+        m.begin: m for m in around if m.top == "Place" and len(keys[m]) == 1 and around[m].begin == m.begin
+    }
     held: Mention | None = None  # what holds the places of a list that goes on: 西班牙|巴伦西亚、安达卢西亚
     for first, second in pairwise(places):
         gap = folded[first.end : second.begin]
         if (PART.fullmatch(gap) or gap == "的") and _holds(first, second, keys, lexicon):
-            yield second, first
+            inner = first_in.get(second.begin) if second.name.endswith(ZONES) else None  # 江苏|南京|江北新区
             held = first
+            yield (inner if inner and _holds(first, inner, keys, lexicon) else second), first
         elif held and gap in ("、", "和") and _holds(held, second, keys, lexicon):
             yield second, held
         elif gap not in ("、", "和"):

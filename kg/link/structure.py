@@ -13,7 +13,7 @@ from kg.link.lexicon import Lexicon, Part
 from kg.link.neighbours import SMALL
 from kg.link.slots import Slots
 from kg.link.words import ending, longest_first, words
-from kg.seeds import Thing, form, lower
+from kg.seeds import Seeds, Thing, form, lower
 
 WIDE = ("continent", "feature", "sea")
 BESIDE = ("和", "与", "、", "-", "—", "至", "升级版")  # behind one of two, or of what a thing became
@@ -159,11 +159,18 @@ def _agrees(place: Part, lexicon: Lexicon) -> bool:
     """Says whether a place in the name of a thing of the seeds is where that is: 上海合作组织 is nowhere."""
     seeds = lexicon.seeds
     thing = seeds.things.get(lexicon.but)
+    if thing is not None and thing.top == "Place":  # 马里兰州 is not in 马里
+        return thing.within is None or _near(place.key, thing.within, seeds)
     if thing is None or thing.top != "Institution":
         return True
     if thing.place is None:
         return thing.cls != "Alliance"
-    return place.key in {*seeds.within(thing.place)} or thing.place in {*seeds.within(place.key)}
+    return _near(place.key, thing.place, seeds)
+
+
+def _near(one: str, other: str, seeds: Seeds) -> bool:
+    """Says whether one of two places lies in the other."""
+    return one in {*seeds.within(other)} or other in {*seeds.within(one)}
 
 
 def _inherited(part: Part, top: str, lexicon: Lexicon) -> Iterator[Part]:

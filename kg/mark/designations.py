@@ -1,4 +1,4 @@
-"""What has a number in its name: rockets, satellites and ships of space, aircraft and arms, issues of bonds.
+"""What has a number in its name, and warships, which have a place's: rockets, satellites and ships of space, aircraft and arms, issues of bonds.
 
 长征六号改运载火箭, 千帆极轨01组卫星, 吉林一号高分05B星, 神舟十七号载人飞行任务, F-16战机, 2024年第六期特别国债.
 """
@@ -16,6 +16,8 @@ from kg.mark.lists import any_of, lists
 ISSUE = re.compile(
     r"(?:(?:19|20)\d\d年)?第[一二三四五六七八九十百\d]+期[\u3400-\u9fff]{0,8}(?:国债|债券|票据|存单)(?![\u3400-\u9fff]?[的余])"
 )
+WARSHIP = re.compile("舰(?![队艇载员长只上机群船])")
+TOWNS = ("province", "prefecture", "city", "county")
 RANK = 88
 NO_SERIES = frozenset("v vn vd p c u uj ul d ad a r q f TIME".split())
 COUNTED = "[一二三四五六七八九十百零〇]{1,5}号"
@@ -67,6 +69,10 @@ def find(line: Line) -> Iterator[Candidate]:
         yield Candidate(*issue.span(), "FinancialProduct", "designation", RANK)
     for match in _makes().finditer(line.folded):
         yield Candidate(*match.span(), "Product", "designation", RANK)
+    for match in WARSHIP.finditer(line.folded):  # 江州|舰
+        place = line.ending.get(match.start())
+        if place and place.label == "Place" and place.level in TOWNS:
+            yield Candidate(place.begin, match.end(), "Product", "designation", RANK)
     told = set[int]()
     for match in _of_series().finditer(line.folded):
         told.update(range(*match.span()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,19 @@ from kg import files, iris, seeds, text
 from kg.cache import kept
 from kg.mark.candidates import Candidate
 
-Table = tuple[dict[str, dict[str, list[str]]], dict[str, str], dict[str, set[str]], set[str], dict[str, str]]
+Table = tuple[
+    dict[str, dict[str, list[str]]],
+    dict[str, str],
+    dict[str, set[str]],
+    set[str],
+    dict[str, str],
+    dict[str, tuple[str, ...]],
+]
 LATIN = re.compile(r"[A-Za-z0-9]")
 RANK = 61
 SAME = str.maketrans("’–—", "'--")  # written in the one way or the other
 BEFORE_SHORT = "在赴来驻抵离返涉"  # 在渝: a place of one character is a name only behind one of these
+COUNTIES = "县市旗"
 COMMON = "新贵台宁青广海黑蒙云吉"  # places of one character that are common words
 LONGER = re.compile("部门(?!户)|部队|[团队]员")  # 财政部门, 少先队员 go on beyond the name
 AFTER_BANK = "业动为政程列驶走使"  # 兴农行动, 加工行业 do not name a bank
@@ -36,11 +44,29 @@ class Names:
         self.exact: dict[str, set[str]] = defaultdict(set)
         self.compounds: set[str] = set()
         self.levels: dict[str, str] = {}
+        self.around: dict[str, tuple[str, ...]] = {}  # names of what a county lies in
 
     def read(self, folders: Iterable[Path]) -> Table:
-        for stem, row in seeds.rows(folders):
+        rows = list(seeds.rows(folders))
+        for stem, row in rows:
             self._add(stem, row)
-        return dict(sorted(self.names.items())), self.labels, dict(self.exact), self.compounds, self.levels
+        self._shorten({row["id"]: row for stem, row in rows if stem == "places"})
+        table = dict(sorted(self.names.items())), self.labels, dict(self.exact)
+        return *table, self.compounds, self.levels, self.around
+
+    def _shorten(self, places: Mapping[str, dict[str, Any]]) -> None:
+        """Adds the short names of counties, which stand only behind what these lie in: 河北|固安."""
+        for row in places.values():
+            whole = next((n for n in row.get("zh", ()) if len(n) > 2 and n[-1] in COUNTIES), "")
+            if row.get("level") != "county" or not whole or whole.endswith("自治县"):
+                continue
+            key, wide, names = iris.seed("Place", row["id"]), places.get(row.get("in", "")), list[str]()
+            while wide and wide.get("level") in ("prefecture", "city", "province"):
+                names += wide["zh"]
+                wide = places.get(wide.get("in", ""))
+            if names:
+                self.around[key] = tuple(names)
+                self._name(whole[:-1], "county", [key], "Place")
 
     def _add(self, stem: str, row: dict[str, Any]) -> None:
         if stem == "compounds":
@@ -77,7 +103,7 @@ class Gazetteer:
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         paths = list(folders)
-        self.names, self.labels, self.exact, self.compounds, self.levels = kept(
+        self.names, self.labels, self.exact, self.compounds, self.levels, self.around = kept(
             "names", seeds.files_of(paths), lambda: Names().read(paths)
         )
         self.patterns = list(self.names)
@@ -113,6 +139,10 @@ class Gazetteer:
 
     def _candidates(self, form: str, folded: str, begin: int, end: int) -> Iterator[Candidate]:
         kinds = self.names[form]
+        behind = [key for key in kinds.get("county", ()) if folded.endswith(self.around[key], 0, begin)]
+        if len(behind) == 1 and "seed" not in kinds:
+            yield self._candidate(form, behind, "seed:", begin, end)
+            return
         pair = "pair:" if form in self.compounds else "seed:"
         for kind, found in (("seed", pair), ("weak", "weak:")):
             if kind in kinds:

@@ -125,6 +125,8 @@ def _joins(line: Line, begin: int, end: int) -> bool:
 def _place(line: Line, begin: int, name: str) -> bool:
     if name in line.lists.words("generic"):
         return False
+    if name[-1] == "市" and line.folded.startswith(("中心", "场", "民"), begin + len(name)):
+        return False  # 伦敦|市中心
     if name[-1] in ADMINISTRATIVE and name[:-1] not in ("西部", "东部", "中部", "南部", "北部", "中西部"):
         return name[-2] not in "各全本该多数两三几然政" and name not in line.lists.words("generic")
     directed = name[0] in "东西南北中各" and (len(name) < 3 or name[1] in "部方侧岸沿大各")

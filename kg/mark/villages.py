@@ -14,6 +14,7 @@ RANK = 22
 CHINA = "seed:place-china"
 SORT = re.compile("(?:农村|乡村|城乡|城镇|乡镇|村镇|村社区)$")
 TOWN = re.compile("(?:镇|乡|街道)(?![政域亲级办上下里外])")  # named by its lake or hill: 青澄湖|镇
+CITY = re.compile("市(?![中场民长区政值郊价占委级内面集况])")  # 法希尔|市
 HOME = ("province", "prefecture", "city", "county")
 
 
@@ -37,6 +38,12 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yields villages, towns and streets behind the places that they lie in, and parts of other countries."""
     places = {c.begin: c for c in known if c.label == "Place"}
     for place in places.values():
+        if (
+            place.known
+            and CITY.match(line.folded, place.end)
+            and not line.folded.endswith("市", 0, place.end)
+        ):
+            yield place._replace(end=place.end + 1, rank=place.rank + 1)
         if place.level == "country" and place.known and place.found != CHINA:
             match = _abroad().match(line.folded, place.end)
             if match and match.end() not in line.ending and match.start(1) not in places:
