@@ -15,6 +15,7 @@ from kg.link.slots import Slots
 from kg.link.words import ending, longest_first, words
 from kg.seeds import Seeds, Thing, form, lower
 
+CHINA = "place-china"
 WIDE = ("continent", "feature", "sea")
 BESIDE = ("和", "与", "、", "-", "—", "至", "升级版")  # behind one of two, or of what a thing became
 SITTINGS = (
@@ -31,6 +32,10 @@ EDITION = re.compile(
 BETWEEN = re.compile("(?:中国|中华人民共和国)[—–-]$")  # 中国—|东盟信息港 is of both, and in neither
 CARRYING = re.compile(r"[》”\"]?实施(?:条例|细则|办法|规定|意见)")  # behind the law that it carries out
 PLACED = ("Institution", "Programme", "Place")
+COMPASS = re.compile(r"[东南西北中华]{1,2}(?:方|部|地区|部地区)?|全球南方")  # 西部超导 is in no 西部
+FIELD = re.compile(r"\d+-\d+")  # 恩平|15-1|油田 lies out at sea
+BRANDED = ("Company", "Media")  # named after places abroad: 纽约时报
+SEATED = re.compile(r"\([^()]+\)|分公司|总部|办事处|分社|记者站|有限公司$")
 HOLDERS = ("Event", "Institution", "Policy", "Product")
 HELD = ("Programme", "Policy", "Product", "Institution")
 
@@ -139,7 +144,7 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
     else:
         return
     rest = line[places[-1].end :].lstrip(") ")
-    if rest.startswith(("事务", "工作", "affairs")):
+    if rest.startswith(("事务", "工作", "问题", "affairs")) or FIELD.match(rest):
         return  # what it deals with, not where it is
     if top == "Institution" and ending(line, "envoys"):
         return
@@ -151,8 +156,29 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
         return
     if top == "Institution":
         places = places[-1:]
-    placed = (place for place in places if not BETWEEN.search(line, 0, place.begin))
+        if cls in BRANDED and _abroad(places[0], lexicon) and not SEATED.search(line):
+            return
+        if _of_alliance(line, places[0], lexicon):
+            return
+    placed = (p for p in places if not (BETWEEN.search(line, 0, p.begin) or line[: p.begin].endswith("小")))
     yield from (place for place in placed if _is_seat(place, top, lexicon) and _agrees(place, lexicon))
+
+
+def _abroad(place: Part, lexicon: Lexicon) -> bool:
+    """Says whether a place is one within another country."""
+    around = [lexicon.seeds.things[key] for key in lexicon.seeds.within(place.key)]
+    return len(around) > 1 and around[0].level != "country" and all(t.key != CHINA for t in around)
+
+
+def _of_alliance(line: str, place: Part, lexicon: Lexicon) -> bool:
+    """Says whether a place only names an alliance in a name: 上海|合作组织成员国元首理事会."""
+    whole = lexicon.at(line, place.begin)
+    return (
+        whole is not None
+        and whole.end > place.end
+        and _class(whole.key, lexicon) == "Alliance"
+        and lexicon.seeds.things[whole.key].place is None
+    )
 
 
 def _agrees(place: Part, lexicon: Lexicon) -> bool:
@@ -189,13 +215,15 @@ def _inherited(part: Part, top: str, lexicon: Lexicon) -> Iterator[Part]:
 
 def _is_seat(place: Part, top: str, lexicon: Lexicon) -> bool:
     """Says whether a place in a name is where the thing is: no pair, no continent, not 中国."""
-    if len(place.keys) != 1 or place.key == "place-china":
+    if len(place.keys) != 1 or place.key == CHINA:
         return False
     thing: Thing | None = lexicon.seeds.things.get(place.key)
     if thing is None:
         return True
     label = text.key(thing.label("zh") or "")
     if any(label.startswith(pair) for pair in lexicon.seeds.compounds):
+        return False
+    if top == "Institution" and COMPASS.fullmatch(label):
         return False
     if thing.level == "feature" and top in ("Programme", "Policy"):  # 长江沿线铁路 is by the 长江
         return True
@@ -214,7 +242,7 @@ def _title(line: str, lexicon: Lexicon) -> Iterator[Reading]:
         if party and part.top == "Place" and kind.rstrip("》)").endswith(tuple(words("zh")["binding"])):
             yield Reading("appliesTo", part)
             continue
-        report = part.keys == ("place-china",) and ending(kind, "reports")
+        report = part.keys == (CHINA,) and ending(kind, "reports")
         if part.top == "Place" and not (report or _is_seat(part, "Policy", lexicon)):
             continue
         rest = line[part.end :]

@@ -39,6 +39,7 @@ ORDINAL = re.compile("第[一二三四五六七八九十\\d]+[届次期]|(?:19|2
 OWNED = re.compile("旗下|下属|所属|辖下")
 NETWORK = re.compile("(?:国家|中国)[\u3400-\u9fff]{2,8}$")
 LIST = ("、", "，", "。", "：", "\n", "")
+PART = re.compile(r"[东南西北中]{1,2}部(?!湾|战区|大|高|新)(?=[\u3400-\u9fff]{3})")  # of a country
 CITIES = ("province", "prefecture", "city", "county", "region")
 BUILDING = frozenset({"建设", "打造", "建成"})
 SUM = re.compile(r"\d[\d.]*[万亿]+元的?$")  # stands before a fund
@@ -182,6 +183,9 @@ def _trim(line: Line, reach: Reach, begin: int, start: int, kind: str) -> int:
             begin, changed = opened + 1, True
         if begin in line.starting and line.starting[begin].end <= start + 8:
             return begin
+        part = PART.match(folded, begin, start) if kind == "place" else None
+        if part and begin not in line.starting:
+            begin, changed = part.end(), True  # 南部|白沙空军基地
         word = next(iter(line.between(begin, begin + 1)), None)
         if word is None or word.begin != begin or word.end > start:
             continue
