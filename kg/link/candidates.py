@@ -26,6 +26,8 @@ def choose(mentions: Iterable[Mention], context: Context) -> dict[Mention, tuple
     chosen: dict[Mention, tuple[str, ...]] = {}
     around = outer(mentions)
     for mention in mentions:
+        if mention.begin in context.owners and mention.top == "Institution":
+            continue  # what it is called in full is left to the naming
         if mention.top == "Place" and mention.key in seeds.compounds:
             chosen[mention] = _members(mention.key, context)
             continue

@@ -91,6 +91,8 @@ class _Work:
             self.context.owners[begin] = owner
             if (begin, end) not in known:
                 self.mentions.append(self._add(begin, end, m, "name-branch"))
+        for m, place in joints.held(self.mentions, self.seeds, self.folded):
+            self.context.owners[m.begin] = place
         self.mentions = mentions_.ordered(self.mentions)
 
     def _define(self) -> None:

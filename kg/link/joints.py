@@ -13,6 +13,10 @@ from kg.link.words import longest_first
 from kg.seeds import Seeds, lower
 
 JOINT = re.compile(r"[和与及、]")
+BOTH = re.compile(
+    "(?:(?:第一|常务)?副?(?:总理|首相|总统|主席|国家主席))兼(?:任|代理)?$"
+)  # 江西国|副总理兼|财政部部长
+HOME = "place-china"
 
 
 @cache
@@ -52,6 +56,17 @@ def listed(mentions: list[Mention], lexicon: Lexicon, folded: str) -> Iterator[t
                 break
             yield mention, end + 1, end + 1 + unit.end(), owner
             end += 1 + unit.end()
+
+
+def held(mentions: list[Mention], seeds: Seeds, folded: str) -> Iterator[tuple[Mention, str]]:
+    """Yields the ministries of other countries behind the first office of who heads them, with the country."""
+    places = {m.end: m for m in mentions if m.top == "Place"}
+    for mention in mentions:
+        both = BOTH.search(folded, max(0, mention.begin - 10), mention.begin)
+        place = places.get(both.start()) if both and mention.top == "Institution" else None
+        keys = {*seeds.strong.get(place.key, ()), *seeds.weak.get(place.key, ())} if place else set()
+        if place and any(seeds.things[key].level == "country" and key != HOME for key in keys):
+            yield mention, place.name
 
 
 def joined(mention: Mention, seeds: Seeds) -> bool:

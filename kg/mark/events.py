@@ -37,7 +37,7 @@ DAY = re.compile(
 OCCASION = re.compile(
     r"(?:庆祝|纪念)(?:[^，。；：、！？\n的]{3,26}?周年|[^，。；：！？\n的]{2,26}?诞辰)[^，。；：、！？\n的]{0,8}?"
     r"(?:大会|晚会|音乐会|大展|文艺演出|座谈会|招待会|活动|仪式)"
-    r"|(?:(?!在)[\u3400-\u9fff]){3,22}?(?:成立|创建|建立|建校|建院|创刊|诞辰|签署|实施|通车)[一二三四五六七八九十百\d]+周年(?:庆祝|纪念)?(?:大会|晚会|音乐会|座谈会|招待会|活动|仪式)"
+    r"|(?:(?!出席|参加|庆祝|纪念|举行|举办|召开|观看|[在将了])[\u3400-\u9fff]){3,22}?(?:成立|创建|建立|建校|建院|创刊|诞辰|签署|实施|通车)[一二三四五六七八九十百\d]+周年(?:庆祝|纪念)?(?:大会|晚会|音乐会|座谈会|招待会|活动|仪式)"
 )
 HOLDING = re.compile("举行|召开|所谓")
 NO_TOPIC = re.compile("[的了在]|多场|一次")
@@ -258,7 +258,7 @@ def _proper(line: Line, begin: int, end: int) -> bool:
 def joined(line: Line, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yields two meetings held as one: 全国安全工作会议|暨专项检查动员会; a contest's leg at a place: 江州大赛|青川站."""
     for c in found:
-        if c.label == "Event" and (leg := _leg(line, c.end)):
+        if c.label == "Event" and c.end - c.begin > 4 and (leg := _leg(line, c.end)):
             yield Candidate(c.begin, leg, "Event", "numbered", RANK + leg - c.begin)
         end = _further(line, c.end) if c.label == "Event" and line.folded.startswith("暨", c.end) else c.end
         if end > c.end:

@@ -213,4 +213,6 @@ class ChineseNames:
         for c in seen.find(line):
             found += [c, *routes.sections(line, c)]
         found += villages.find(line, known)
+        found += list(heads.attached(line, found))
+        found += heads.established(line)
         return [c for c in found if c.known or not line.lists.nameless(c.label, line.folded[c.begin : c.end])]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from kg import text
 from kg.mark.candidates import Candidate
 from kg.mark.line import PROPER, Line, Reach
-from kg.mark.lists import Lists
+from kg.mark.lists import Lists, any_of, lists
 from kg.mark.seen import ordinary
 
 RANK = 60
@@ -40,6 +41,7 @@ OWNED = re.compile("旗下|下属|所属|辖下")
 NETWORK = re.compile("(?:国家|中国)[\u3400-\u9fff]{2,8}$")
 LIST = ("、", "，", "。", "：", "\n", "")
 PART = re.compile(r"[东南西北中]{1,2}部(?!湾|战区|大|高|新)(?=[\u3400-\u9fff]{3})")  # of a country
+SMALL_PLACES = "村寨镇乡区道"
 CITIES = ("province", "prefecture", "city", "county", "region")
 BUILDING = frozenset({"建设", "打造", "建成"})
 SUM = re.compile(r"\d[\d.]*[万亿]+元的?$")  # stands before a fund
@@ -119,6 +121,45 @@ def _led(line: Line, begin: int) -> int:
     surface, before = line.surface(word), line.folded[word.begin - 1 : word.begin]
     small = surface in line.lists.words("stop") or surface in line.lists.words("governors")
     return word.begin if before in LIST and not small and all(map(text.is_han, surface)) else begin
+
+
+def attached(line: Line, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yields the bodies right behind the name of what they are of: 江州商会|第九届理事会, 江州马拉松|组委会, 江溪村|党支部."""
+    for c in found:
+        of = "country" if c.level == "country" else "body" if c.label in AGENTS else c.label
+        if of == "Place" and line.folded[c.end - 1] not in SMALL_PLACES:
+            continue
+        consult = line.folded.endswith(
+            ("政协", "政治协商会议"), c.begin, c.end
+        )  # whose terms are no other body
+        rest = _behind()[of].match(line.folded, c.end) if of in _behind() and not consult else None
+        if rest:
+            label = "Institution" if c.label not in AGENTS else "GovernmentBody"
+            yield Candidate(c.begin, rest.end(), label, "suffix", RANK + rest.end() - c.begin)
+
+
+@cache
+def _behind() -> dict[str, re.Pattern[str]]:
+    """Gives what a body is called that is of a place, an event or another body."""
+    return {of: re.compile(f"(?:{'|'.join(shapes)})") for of, shapes in lists().raw["behind"].items()}
+
+
+def established(line: Line) -> Iterator[Candidate]:
+    """Yields the bodies of two fields that a verb of founding governs: 成立|船舶与海洋装备创新中心."""
+    for match in _established().finditer(line.folded):
+        fields = match["fields"]
+        if match.end() in line.word_ends and not line.lists.body.search(fields):
+            label = line.lists.classes[match["head"]]
+            yield Candidate(match.start("fields"), match.end(), label, "suffix", RANK + len(fields))
+
+
+@cache
+def _established() -> re.Pattern[str]:
+    raw = lists().raw
+    part = "(?:(?![的了在将对由从等着过并是为被把以于到各该其每某一个])[\u3400-\u9fff])"
+    return re.compile(
+        f"(?:{any_of(raw['established'])})了?(?P<fields>{part}{{2,12}}?[与和及]{part}{{2,12}}?)(?P<head>{any_of(raw['two_fields'])})"
+    )
 
 
 def _former(line: Line, head: str, start: int) -> bool:
@@ -328,8 +369,10 @@ def _body(
     ):
         return False
     if head in lists.words("delegations"):
+        joint = folded[begin - 1 : begin] in ("驻", "和", "与", "、")
         return not rest and any(
-            a.begin == begin and a.level in ("province", "country") for a in reach.anchors
+            a.begin == begin and (a.level in ("province", "country") or (a.label in AGENTS and not joint))
+            for a in reach.anchors
         )
     if head == "组织" and ((anchored and not rest) or _organises(line, start + len(head))):
         return False  # 国家医保局|组织|开展…

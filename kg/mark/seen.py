@@ -70,7 +70,8 @@ def _body(line: Line, begin: int, end: int, name: str, count: int) -> Iterator[C
     if sort or len(name) < 2 or end in line.ending or _joins(line, begin, end):
         return
     head = ending(name, line.lists.classes)
-    if head == "中心" and line.folded.startswith(line.lists.not_after[head], end):
+    told = head == "中心" or head in line.lists.words("placed")
+    if told and line.folded.startswith(line.lists.not_after.get(head or "", ()), end):
         return  # 东盟中心|地位
     if head in line.lists.words("placed") and end - len(head) not in line.ending:
         return

@@ -16,13 +16,15 @@ TAIL = re.compile(r"\s*[(（][^()（）]{1,30}[)）]$|(?:(?:19|20)\d\d年?|\d\.\
 DOCUMENT = re.compile("的?(?:研究|咨询|谘询|评估|政策)?(?:报告|文件|通函|指引|白皮书)")  # 《X》的报告
 CEREMONY = re.compile(r"(?:签署|签约|签订|发布|揭牌|启动|首发)(?:仪式|典礼|礼)")
 LAW = re.compile(
-    "(?:修订的|通过了|施行|出台了?|修改|颁布了?|制定了?|公布了?|实施|审议了?)(?:新修订的|修订后的|修改后的)?((?:(?!关于)[\u3400-\u9fff]){2,14}?(?:法|条例)(?:修正案|修订草案|草案)?)(?=[、，。；等的于自及和（(]|$)"
+    "(?:根据|依照|依据|违反|修订的|通过了|施行|出台了?|修改|颁布了?|制定了?|公布了?|实施|审议了?)(?:新修订的|修订后的|修改后的)?((?:(?!关于|相关|有关|国际|当地|现行|国家法|我国)[\u3400-\u9fff]){2,14}?(?:法|条例)(?:修正案|修订草案|草案)?)(?=[、，。；等的于自及和（(]|$)"
 )
 DRAFT = re.compile(
     "(?:^|(?<=审议)|(?<=关于)|(?<=提请)|(?<=听取)|(?<=印发)|(?<=发布)|(?<=公布)|(?<=[的了和与及、，：]))(?!关于|审议|提请|听取)"
     "(?:(?![和与及的了对]|关于|审议|提请|印发|发布|公布)[\u3400-\u9fff]){2,16}?(?:(?<![办方立司执])法典?|条例)(?:修订|修正案?)?草案"
 )
-NO_FIRST = re.compile(r"[与同和跟的]|(?!(?:19|20)\d\d年)\d")  # 签署|与邻国的协定, 签订|20多项协议
+NO_FIRST = re.compile(
+    r"[与同和跟的]|两国|双方|构建[^的]*计划|(?!(?:19|20)\d\d年)\d"
+)  # 签署|与邻国的协定, 签订|20多项协议
 ONE_EACH = re.compile(
     r"(?:分别|[与同][^，。；\n]*、)[^，。；\n]*$"
 )  # 与甲、乙签署|合作协议: with each its own
@@ -81,7 +83,14 @@ def bare(line: Line) -> Iterator[Candidate]:
     for match in line.lists.pattern("placed_texts").finditer(line.folded):
         place = line.ending.get(match.start())
         ours = place is not None and line.folded[place.begin : place.end] in line.lists.words("stop")  # 我国
-        if place and not ours and place.label in ("Place", "Zone") and not place.found.startswith("pair:"):
+        titled = place is not None and line.folded[place.begin - 1 : place.begin] == "《"
+        if (
+            place
+            and not ours
+            and not titled
+            and place.label in ("Place", "Zone")
+            and not place.found.startswith("pair:")
+        ):
             both = BOTH.search(line.folded, 0, place.begin)
             yield _text(line, both.start() if both else place.begin, match.end())
 
@@ -141,7 +150,7 @@ def _patterns(lists: Lists) -> tuple[re.Pattern[str], ...]:
     behind = f"(?=(?:正式)?(?:{put_out}))"
     return (
         re.compile(
-            f"(?:{any_of(raw['bare_before'])})(?:了|的)?(?P<name>(?:“十[二三四五六]五”)?(?:项目|{further}{inner}){{4,30}}?(?P<head>{ends}))(?![\u3400-\u9fff]?[书案])"
+            f"(?:{any_of(raw['bare_before'])})(?:了|的|(?<=落实)好)?(?P<name>(?:“十[二三四五六]五”)?(?:项目|{further}{inner}){{4,30}}?(?<!为)(?P<head>{ends}))(?![\u3400-\u9fff]?[书案])"
         ),
         re.compile(
             f"(?:{any_of(raw['weak_before'])})(?P<name>(?:(?![、在对将以和等])[^，。；：《》“”\n了一个份项]){{4,24}}?(?P<head>{any_of(raw['weak'])}))(?![\u3400-\u9fff]?[书案])"

@@ -41,8 +41,10 @@ def find(line: Line) -> Iterator[Candidate]:
     verb, name = _patterns()
     for start in verb.finditer(line.folded):
         at = start.end()
+        if "“" in line.folded[max(0, start.start() - 2) : start.start()]:  # “加快|推进…行动”
+            continue
         while match := name.match(line.folded, at):
-            furthered = start[0] in line.lists.words("furthered")
+            furthered = start[0].rstrip("好了") in line.lists.words("furthered")
             if not _stands(line, match) or (furthered and match[2] in line.lists.words("not_furthered")):
                 break
             label = line.lists.classes[match[2]]
