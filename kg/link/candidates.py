@@ -6,14 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from kg.link.context import Context
+from kg import text
+from kg.link.context import HOME, Context
 from kg.link.mention import Mention, outer
+from kg.seeds import lower
 
 KNOWN, WEAK = "seed:", "weak:"
 DECIDED = 0.3  # a weak name stands for a thing when this much speaks for it
 LOCATIVES = "在赴驻来抵离入出访到"  # what comes before a place's name of one character
 AREA = re.compile(r"[东西南北中]{1,2}部(?:地区)?")
 REGISTERED = re.compile("(?<=..)(?:股份|控股)?有限(?:责任)?公司$")  # 江州集团|有限公司 is 江州集团
+JOINED = 24  # characters behind a short name in which a full one is joined to it
 BESIDE = 12  # characters before a mention in which a place says which of several is meant
 
 
@@ -40,7 +43,7 @@ def choose(mentions: Iterable[Mention], context: Context) -> dict[Mention, tuple
                 chosen[mention] = ()
             continue
         best = _best(mention, strong, weak, context, nested=mention in around)
-        shown = mention.top == "Person" or mention.found == "english"  # a name by its own words
+        shown = mention.top == "Person" or mention.found in ("english", "title")  # a name by its own words
         if best or not shown or mention.found.startswith(WEAK):
             chosen[mention] = (best,) if best else ()
     return chosen
@@ -116,15 +119,27 @@ def _best(
 def _score(key: str, mention: Mention, context: Context, strong: bool) -> float:
     seeds = context.seeds
     thing = seeds.things[key]
-    score = 0.5 if strong else 0.0
+    away = context.language == "zh-hant" and not {*HOME["zh-hant"]} & {*seeds.within(seeds.place_of(key))}
+    score = (0.25 if away else 0.5) if strong else 0.0  # 證監會 in Hong Kong is the one there
     namesake = key in context.namesakes(mention.name, ())
+    if not strong and _joined(mention, key, context):
+        return -1.0
     score += -0.1 if namesake else 1.0 if context.named[key] else 0.0
     score += 0.5 * (thing.top == mention.top) + 0.25 * (thing.cls == mention.cls) - 0.5
-    score += context.nearness(key)
+    score += min(context.nearness(key), 0.25) if away else context.nearness(key)
     place = seeds.place_of(key)
     beside = {spot for at, spot in _before(mention, context)}
     score += 1.5 * bool(beside & {*seeds.within(place)} - {key})
     return score
+
+
+def _joined(mention: Mention, key: str, context: Context) -> bool:
+    """Says whether a short name is joined to the full one, and so is another's: 金管局与|澳门金融管理局."""
+    after = context.folded[mention.end : mention.end + JOINED]
+    names = (
+        lower(text.fold(n.text)) for n in context.seeds.things[key].names if len(n.text) > len(mention.name)
+    )
+    return after[:1] in tuple("与和及同") and lower(after[1:]).startswith(tuple(names))
 
 
 def _before(mention: Mention, context: Context) -> list[tuple[int, str]]:

@@ -36,13 +36,20 @@ class Context:
         context = cls(seeds, source.language if source else "zh", folded)
         for mention in mentions:
             keys = seeds.strong.get(mention.key, ())
+            if context._unsure(mention.key):
+                continue
             if len(keys) == 1 and seeds.things[keys[0]].top == mention.top:
                 context._count(keys[0], mention.begin, 1)
         for part in (source.title, source.url or "") if source else ():
-            for key in _inside(part, seeds):
-                context._count(key, -1, TITLE)
+            for name, key in _inside(part, seeds):
+                if not context._unsure(text.key(name)):
+                    context._count(key, -1, TITLE)
         context.spots.sort()
         return context
+
+    def _unsure(self, key: str) -> bool:
+        """Says whether a name that is one body's on the mainland is another's at home: 證監會 in Hong Kong."""
+        return self.language == "zh-hant" and key in self.seeds.weak
 
     def _count(self, key: str, at: int, weight: int) -> None:
         self.named[key] += weight
@@ -76,21 +83,30 @@ class Context:
         around = {*self.seeds.within(place)}
         abroad = self.language == "zh" and around & {*HOME["zh-hant"]}
         home = 0.5 if around & {*HOME.get(self.language, ())} and not abroad else 0.0
-        return max(share, home) if share else home / 2
+        return max(share, home) if share or self._at_home(around) else home / 2
+
+    def _at_home(self, around: set[str]) -> bool:
+        """Says whether a text in traditional script is from Hong Kong, as one is that names none of the other places of it."""
+        home = {*HOME["zh-hant"]}
+        return (
+            self.language == "zh-hant"
+            and "place-hong-kong" in around
+            and not any(self.places[key] for key in home)
+        )
 
 
 def _texts(thing: Thing, leads: set[str]) -> Iterator[str]:
     return (name.text for name in thing.names if leads)
 
 
-def _inside(name: str, seeds: Seeds) -> Iterable[str]:
-    """Yields the seeds that stand in a title, the longest first from the left."""
+def _inside(name: str, seeds: Seeds) -> Iterable[tuple[str, str]]:
+    """Yields the names of the seeds that stand in a title, and whose they are, the longest first from the left."""
     line, at = lower(text.fold(name)), 0
     while at < len(line):
         for size in sizes_at(line, at, seeds.sizes):
             keys = seeds.forms.get(line[at : at + size], ())
             if len(keys) == 1 and text.is_han(line[at]):
-                yield keys[0]
+                yield line[at : at + size], keys[0]
                 at += size - 1
                 break
         at += 1

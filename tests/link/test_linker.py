@@ -65,6 +65,19 @@ def test_a_weak_name_is_what_the_document_is_about(link: Link, place: str, expec
     assert keys(doc, "金管局") == {expected}
 
 
+def test_a_short_name_in_traditional_script_is_that_of_the_place_at_home(link: Link) -> None:
+    marked = "[證監會](Regulator)與[香港交易所](Exchange)簽署協議。"
+    assert keys(link(marked, language="zh-hant"), "證監會") == {"institution-sfc-hk"}
+    assert keys(link("[证监会](Regulator)发布公告。"), "证监会") == {"institution-csrc"}
+
+
+def test_a_short_name_is_not_the_body_that_it_is_joined_to(link: Link) -> None:
+    doc = link(
+        "[澳门](Place)很好。[金管局](Regulator)与[澳门金融管理局](Regulator)签署协议，[香港](Place)受益。"
+    )
+    assert keys(doc, "金管局") == {"institution-hkma"}
+
+
 def test_a_weak_name_without_context_is_no_mention(link: Link) -> None:
     assert keys(link("[金管局](Regulator)表示。"), "金管局") == set()
 
