@@ -219,6 +219,8 @@ def _trim(line: Line, reach: Reach, begin: int, start: int, kind: str) -> int:
         changed = False
         while begin < start and folded[begin] in "”’)、*》 —–-·+&/":
             begin, changed = begin + 1, True
+        if folded[begin] in "省市区县州" and folded[begin - 1 : begin] in ("我", "本", "该", "全"):
+            begin, changed = begin + 1, True
         opened = folded.find("(", begin, start)
         if opened >= 0 and ")" not in folded[opened:start]:
             begin, changed = opened + 1, True

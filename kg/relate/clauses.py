@@ -14,7 +14,9 @@ from kg.relate.modality import judge
 
 M = f"[{ANY}]"
 ACTORS = ("Institution", "Place", "Policy", "Person", "Project", "Corridor", "Zone")  # that go on acting
-MODIFYING = re.compile("[资籍式产货语制]")  # behind a mention that only describes: 澳资企业
+MODIFYING = re.compile(
+    "[资籍式产货语制]|(?:等[^，。；]{0,6})?(?:媒体)?的?(?:新闻)?记者"
+)  # behind a mention that only describes: 澳资企业, 江州日报记者
 ENDS = {"zh": r"[，；：。！？]", "en": r"[;:]|,(?= )"}
 BEHIND = tuple("应在于与同向对为从以由经就给按据托绕过自至到把将让使")
 WHICH = re.compile(rf"(?<! of )(?<! for )({M}), $")  # what which and who mean; not in: rules for X, which
@@ -62,6 +64,7 @@ class Words:
     frame: re.Pattern[str]
     sets: re.Pattern[str]
     issued: re.Pattern[str]
+    paper: re.Pattern[str]
 
 
 @cache
@@ -93,6 +96,7 @@ def words(book: Book) -> Words:
         others=re.compile(f" *{book.word('others')}", flags),
         sets=re.compile(rf"(?:{lead}|[ ，])*{book.word('sets_out')}", flags),
         issued=re.compile(rf"{book.word('issue')}[^{ANY}，。]{{0,12}}({M})[，,] ?$", flags),
+        paper=re.compile(rf"(?:{lead}|[ ，])*{book.word('paper')}", flags),
         frame=re.compile(rf"(?:{lead}|{DATE}|^|(?<=[，。；：“]))(?P<frame>{book.word('frame')})", flags),
     )
 
@@ -176,6 +180,10 @@ class _Clause:
         """Says whether the clause begins with what must be done."""
         return words(self.book).urge.match(self.text) is not None
 
+    def paper(self) -> bool:
+        """Says whether the clause tells what a text without a name sets out: 新出台的16条意见聚焦…."""
+        return words(self.book).paper.match(self.text) is not None
+
     def policy(self, before: int) -> Filler | None:
         """Gives the document issued in the clause before, where this one says what it sets out: 印发《X》，提出Y."""
         if words(self.book).sets.match(self.text):
@@ -192,7 +200,9 @@ class _Clause:
             before, after = self.text[: match.start()], self.text[match.end() :]
             governed = before.endswith(BEHIND) if self.book.language == "zh" else BEFORE.search(before)
             filler = self.line.things.get(self.begin + match.start())
-            counted = self.book.language == "zh" and re.search(r"[0-9][^，]{0,3}$", before)  # 6521家澳资企业
+            counted = self.book.language == "zh" and re.search(
+                r"[0-9][^，、]{0,3}$", before
+            )  # 6521家澳资企业
             aside = counted or MODIFYING.match(after) or re.match(rf" ?{M}|'s |’s ", after)
             if not governed and filler and not aside:
                 return match.start(), filler
@@ -219,9 +229,10 @@ class _Clause:
 
     def move(self, discourse: Discourse) -> None:
         """Makes the subject of this clause that of those after it; an unknown one is nobody's."""
-        found = self.subject()
+        found, subject = self.subject(), discourse.subject
         if found is None:
-            if self.named() and not discourse.speech:
+            other = self.paper() and not (subject and self.ontology.top(subject.first.cls) == "Policy")
+            if other or (self.named() and not discourse.speech):
                 discourse.subject = None
             return
         place, filler = found
@@ -236,6 +247,8 @@ class _Clause:
             discourse.person = discourse.speech and self.ontology.top(filler.first.cls) == "Person"
             discourse.subject = self._actor(filler, discourse)
             discourse.planned = self.planned(self.begin)
+        else:  # what is spoken of goes on
+            discourse.subject = None
 
     def _done_to(self, place: int, filler: Filler) -> bool:
         """Says whether an unknown verb before a programme or a policy makes it what is acted upon: 擦亮X."""

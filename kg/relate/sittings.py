@@ -13,6 +13,8 @@ from kg.patterns import ANY, Book
 from kg.relate.line import Cell, Filler, Line
 
 OPENING = 1  # the headline and the first paragraph say what a text is about
+CAPTION = 8  # characters of a line that is too short for a headline
+POSED = re.compile(r"[(（](?:[前后]排)?[左右中][一二三四五六七八九\d]?(?:[)）]|起)")
 MEETS = "[会晤坛式动议典]$"
 
 
@@ -97,6 +99,12 @@ class Sittings:
             )
             yield begin, end, (cell,)
 
+    def _caption(self, line: Line) -> bool:
+        """Says whether a line stands under a picture: 活动现场, 丁一(左一)与客商会谈, 江州银行行长丁一."""
+        last = line.things.get(len(line.text.rstrip()) - 1)
+        person = last is not None and self.ontology.top(last.first.cls) == "Person"
+        return len(line.text) < CAPTION or person or POSED.search(line.text) is not None
+
     def _is_event(self, filler: Filler) -> bool:
         return self.ontology.top(filler.first.cls) == "Event"
 
@@ -110,7 +118,9 @@ class Sittings:
     def remember(self, line: Line, book: Book, day: Callable[[int], str | None]) -> None:
         """Takes note of the meetings that a sentence says are held, or opens the text with; day gives the date at an offset."""
         told = words(book)
-        if not line.text.endswith(tuple("。！？；：…")):  # a headline: something else begins
+        if not line.text.endswith(tuple("。！？；：…")) and not self._caption(
+            line
+        ):  # a headline: another begins
             self.main, self.paragraphs = None, 0
         for at, filler in line.things.items():
             if (

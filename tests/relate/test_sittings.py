@@ -32,6 +32,11 @@ def test_who_attends_in_a_later_paragraph_attends_the_meeting_of_the_headline(to
     assert ("李四海", "全国河湖治理工作会议", "2024-05-03") in attending(OPENING + told)
 
 
+def test_a_caption_opens_no_other_text_and_a_bare_noun_is_the_meeting() -> None:
+    told = "活动现场\n丁一山（左一）与李四海会谈\n会议由财政部部长李四海主持。"
+    assert ("李四海", "全国河湖治理工作会议", "2024-05-03") in attending(OPENING + told)
+
+
 @pytest.mark.parametrize(
     "told",
     ["财政部部长李四海参加座谈会。", "财政部部长李四海参加会见。", "财政部部长李四海表示，要开好会议。"],
