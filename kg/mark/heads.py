@@ -8,6 +8,7 @@ from functools import cache
 
 from kg import text
 from kg.mark.candidates import Candidate
+from kg.mark.foreign import foreign
 from kg.mark.line import PROPER, Line, Reach
 from kg.mark.lists import Lists, any_of, lists
 from kg.mark.seen import ordinary
@@ -182,6 +183,9 @@ def _begin(line: Line, reach: Reach, start: int, head: str) -> int:
     """Takes off what only leads up to a name."""
     kind = line.lists.kinds[head]
     begin = reach.begin
+    if kind == "event" and reach.anchors and reach.anchors[-1].label == "Media":
+        name = line.starting.get(reach.anchors[-1].end)
+        begin = name.begin if name and name.label in ("Place", "Event") else begin  # 总台|巴黎奥运会
     if kind == "event" and reach.stop and (lead := _event_lead(line, begin, reach.stop)):
         return lead
     if reach.through:
@@ -376,6 +380,8 @@ def _body(
             a.begin == begin and (a.level in ("province", "country") or (a.label in AGENTS and not joint))
             for a in reach.anchors
         )
+    if head == "政府" and not anchored and foreign(folded[begin:start]):
+        return False  # 特鲁多|政府
     if head == "组织" and ((anchored and not rest) or _organises(line, start + len(head))):
         return False  # 国家医保局|组织|开展…
     if head in lists.words("attached"):

@@ -62,6 +62,7 @@ def find(line: Line) -> Iterator[Candidate]:
             begin = word.begin + _joint(line, word, name)
             outer = line.starting.get(begin)
             inside = outer is not None and outer.label == "Place" and outer.end + 1 < word.end
+            begin = _whole(line, begin, name)
             yield Candidate(outer.end if outer and inside else begin, word.end, "Place", "seen", RANK)
 
 
@@ -133,6 +134,14 @@ def _place(line: Line, begin: int, name: str) -> bool:
     directed = name[0] in "东西南北中各" and (len(name) < 3 or name[1] in "部方侧岸沿大各")
     known = begin + len(name) in line.ending
     return name[-1] in NATURAL and not directed and not known and name not in line.lists.words("generic")
+
+
+def _whole(line: Line, begin: int, name: str) -> int:
+    """Gives where a foreign name begins that is cut in two: 格林|达维克镇."""
+    before = line.word_at(begin)
+    if before is None or begin in line.ending or len(line.surface(before)) < 2:
+        return begin
+    return before.begin if foreign(line.surface(before)) and foreign(name[:-1]) else begin
 
 
 def _joint(line: Line, word: Word, name: str) -> int:
