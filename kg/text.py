@@ -33,7 +33,8 @@ def _table() -> dict[int, str]:
     kept = {ord(c) for c in "，；：！？"}  # separators of clauses stay what they are
     table.update({c: n for c, n in wide.items() if c not in kept})
     table.update({ord(old): new for old, new in QUOTES.items()})
-    table[0x3000] = table[0xA0] = " "
+    table[0x3000] = table[0xA0] = table[0x2009] = table[0x202F] = " "
+    table[0x2010] = table[0x2011] = "-"  # hyphens that do not break: COVID‑19
     return table
 
 

@@ -29,7 +29,15 @@ def take_apart(line: str, top: str, lexicon: Lexicon) -> Slots:
             slots = replace(slots, parent=last)
         elif last.top == "Place" and not slots.places and len(last.keys) == 1:
             slots = replace(slots, places=(last,))
+    if top == "Institution" and not slots.places and not slots.parent and (seat := _behind(line, lexicon)):
+        slots = replace(slots, places=(seat,))
     return slots
+
+
+def _behind(line: str, lexicon: Lexicon) -> Part | None:
+    """Gives the place that a body's name ends with: Bank Negara Malaysia, Enterprise Singapore."""
+    ends = (lexicon.at(line, match.start()) for match in list(WORD.finditer(line))[-3:] if match.start())
+    return next((p for p in ends if p and p.end == len(line) and p.top == "Place" and len(p.keys) == 1), None)
 
 
 def _beginning(line: str, frame: int, top: str, lexicon: Lexicon) -> Slots:

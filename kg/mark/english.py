@@ -15,6 +15,8 @@ from spacy.tokens import Doc
 import kg.extensions  # noqa: F401  (declares doc._)
 from kg.cache import yaml
 from kg.mark.candidates import Candidate
+from kg.mark.english_lists import Bodies
+from kg.mark.english_persons import Persons
 from kg.mark.english_shapes import JOIN, RANK, WORD, shapes, sitting
 from kg.mark.lists import any_of
 
@@ -23,7 +25,7 @@ ACRONYM = (
     r"(?: \([A-Z][A-Za-z0-9-]{1,11}\)(?= \d)| \([A-Z][a-z]+\)(?= [A-Z(])| \([A-Z]{2,8}\)(?= [A-Z][a-z]+))"
 )
 RUN = re.compile(
-    rf"(?<![\w’'-]){WORD}(?:{ACRONYM}|{JOIN}{WORD}| platform\b){{0,30}}(?: \d+(?:\.\d+)?(?![\w%,.]\d| ?(?:per|million|billion)))?"
+    rf"(?<![\w’'-]){WORD}(?:{ACRONYM}|{JOIN}{WORD}| platform\b){{0,30}}(?:,? \(?20\d\d ?[-–—/] ?(?:20)?\d\d\)?(?![\w%])| \d+(?:\.\d+)?(?![\w%,.]\d| ?(?:per|million|billion)))?"
 )
 DEFINED = re.compile(r"\s?\(([A-Z][A-Za-z0-9-]{1,11})\)")
 GOVERNMENT = re.compile(
@@ -35,9 +37,14 @@ OBJECT = re.compile(r" (?:for|on|of) (?:the )?\w+$")  # for the Supervision|and 
 OPENS = re.compile(r"(?:^|[.!?:;\n]\s*)$")
 SINGLE = re.compile(r"[A-Z0-9]+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*")
 WORKS = ("Event", "Initiative", "Project", "Plan", "Regulation", "Platform", "Campaign")
-EDITION = re.compile(
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?\b20\d\d $"
-)
+MONTH = r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
+EDITION = re.compile(rf"{MONTH}\b20\d\d $")
+ISSUE = re.compile(rf" [-–—] {MONTH}20\d\d\b|, {MONTH}20\d\d$", re.MULTILINE)  # … Statement - October 2023
+YEARS = re.compile(r",? \(?20\d\d ?[-–—/] ?(?:20)?\d\d\)?$| 20\d\d$")
+PLANNED = ("Framework", "Strategy", "Roadmap", "Agenda", "Vision")
+MEMBERS = re.compile(r"^(?:[A-Z][\w-]* ){0,3}(?:Network|Coalition) (?:of|for) ")
+UNTOLD = ("FinancialInstitution", "Institution", "Initiative", "Company")
+HELD_AT = re.compile(r"\b(?:at|during|attend\w*) (?:the )?$")
 SUM = re.compile(r"(?:[A-Z]{3}|RMB|US)\d")  # a USD200-Million Loan has no name
 SIGNED = ("Memorandum", "Agreement")
 
@@ -111,43 +118,23 @@ class Heads:
     def held(self) -> re.Pattern[str]:
         """An office between a body and who holds it: the Bank of Thailand|Governor Somchai Prasert."""
         posts = any_of([*self.raw["offices"], "Chief Executive", "Managing Director"])
-        return re.compile(rf" (?=(?:[A-Z][a-z]+ )?{posts} [A-Z][a-z]+ [A-Z][a-z]+(?:-[A-Z]?[a-z]+)?$)")
-
-    @cached_property
-    def person(self) -> re.Pattern[str]:
-        name = r"[A-Z][a-z\u00c0-\u024f]+(?:-[A-Z]?[a-z]+)?"
         return re.compile(
-            rf"\b(?:{any_of(self.raw['titles'])})\.? ((?:[A-Z]\.? )?{name}(?: (?:{name}|[A-Z]\.?|de|van|von|bin|al)){{0,3}})"
+            rf" (?=(?:(?:Deputy|Permanent|Senior|Assistant|Executive|Vice|First|Acting|Federal|Country|Regional) ){{0,2}}(?:{posts}) [A-Z][a-z]+(?: [A-Z][a-z]+){{1,2}}(?:-[A-Z]?[a-z]+)?(?:$| and ))"
         )
 
     @cached_property
-    def holder(self) -> re.Pattern[str]:
-        """A person with the office behind the name: Li Wei, director of the …; Li Wei, Managing Director, Harbour Bank."""
-        name = r"[A-Z][a-z\u00c0-\u024f]+(?:-[A-Z]?[a-z]+)?"
-        posts = any_of([*(post.lower() for post in self.raw["offices"]), *self.raw["offices"]])
-        return re.compile(
-            rf"(?<![\w’'-])(?!(?:{any_of(self.raw['titles'])}) )({name}(?: (?:{name}|[A-Z]\.?)){{1,2}}), (?:the |a |an )?(?:[A-Za-z]+ ){{0,3}}?(?:{posts})(?:(?: \w+)? (?:of|at)\b|, (?=[A-Z]))"
-        )
+    def persons(self) -> Persons:
+        return Persons(self.raw, self.label)
 
     @cached_property
-    def saying(self) -> re.Pattern[str]:
-        """A person behind what is quoted: …,” said Li Wei."""
-        name = r"[A-Z][a-z\u00c0-\u024f]+(?:-[A-Z]?[a-z]+)?"
-        return re.compile(
-            rf"[,.?!]?[”\"],? (?:said|says|added|noted) ({name}(?: (?:{name}|[A-Z]\.?)){{1,2}})(?=[,.])"
-        )
-
-    @cached_property
-    def introduced(self) -> re.Pattern[str]:
-        """A person with the office before the name: ministry spokesman Li Wei, his counterpart, Li Wei."""
-        name = r"[A-Z][a-z\u00c0-\u024f]+(?:-[A-Z]?[a-z]+)?"
-        return re.compile(
-            rf"\b(?:{any_of(self.raw['introducing'])}),? ({name}(?: (?:{name}|[A-Z]\.?|de|van|von|bin|al)){{1,2}})(?![\w’'-]| (?:{name}|of)\b)"
-        )
+    def bodies(self) -> Bodies:
+        return Bodies(self.raw, self.persons)
 
     def label(self, name: str) -> str | None:
         """Gives the class of a name by its head: its last word, or that before of, for or on."""
-        bare = re.sub(r"(?: \([A-Za-z0-9-]+\)| \d+(?:\.\d+)?)+$", "", name)
+        bare = re.sub(r"(?: \([A-Za-z0-9-]+\)| \d+(?:\.\d+)?)+$", "", YEARS.sub("", name))
+        if MEMBERS.match(bare):
+            return "Alliance"
         first = re.split(r" (?:of|for|on|in) ", bare)[0]
         last = self.heads.get(bare.split(" ")[-1], "")
         for phrase in (bare, first) if last in WORKS else (first, bare):
@@ -155,7 +142,8 @@ class Heads:
             for size in (2, 1):
                 head = " ".join(words[-size:])
                 if head in self.heads and len(words) >= size:
-                    return str(self.heads[head])
+                    planned = words[-1] in PLANNED and YEARS.search(name)
+                    return "Plan" if planned else str(self.heads[head])
         return None
 
     def weak(self, name: str) -> bool:
@@ -182,15 +170,8 @@ class EnglishNames:
         """Yields the names that capitals, titles and inner capitals show."""
         if not re.search("[A-Za-z]{2}", folded):
             return
-        for match in self.heads.person.finditer(folded):
-            yield Candidate(*match.span(1), "Person", "english-person", RANK + 40)
-        places = {c.begin for c in known if c.label != "Person"}
-        for match in (*self.heads.holder.finditer(folded), *self.heads.saying.finditer(folded)):
-            if match.start(1) not in places and not self.heads.label(match[1]):
-                yield Candidate(*match.span(1), "Person", "english-person", RANK + 30)
-        for match in self.heads.introduced.finditer(folded):
-            if not self.heads.label(match[1]) and match.start(1) not in {c.begin for c in known}:
-                yield Candidate(*match.span(1), "Person", "english-person", RANK + 30)
+        yield from self.heads.persons.find(folded, known)
+        yield from self.heads.bodies.find(folded, known)
         for c in shapes(folded, known, self.heads.events):
             yield c._replace(begin=self._bare(Part(c.begin, folded[c.begin : c.end])).begin)
         for event in (c for c in known if c.label == "Event" or c.label in self.heads.sitting):
@@ -245,6 +226,7 @@ class EnglishNames:
             } <= self.heads.heads.keys()  # the Mechanism and Taskforce
             known = bare or (left.begin, left.end) in whole or SINGLE.fullmatch(left.text)
             two = self._headed(left) and self._headed(self._bare(right)) and not self._acts(left, right)
+            two = two and not (MEMBERS.match(left.text) and " for " in right.text)
             firms = len(left.text.split()) > 1 and self.heads.firm.search(
                 right.text
             )  # Harbour Steel and|Bay Limited
@@ -302,7 +284,12 @@ class EnglishNames:
             of := EDITION.search(folded[max(0, begin - 15) : begin])
         ):
             begin -= len(of[0])
-        yield Candidate(begin, part.end, label, "english", RANK + part.end - begin)
+        end = part.end
+        if words[-1] in self.heads.raw["editions"] and (issue := ISSUE.match(folded, end)):
+            end = issue.end()
+        if label in UNTOLD and YEARS.search(part.text) and HELD_AT.search(folded, max(0, begin - 16), begin):
+            label = "Event"  # at the Unlocking Capital 2022
+        yield Candidate(begin, end, label, "english", RANK + end - begin)
         if number := sitting(folded, part.begin, part.end, label == "Event"):
             yield Candidate(*number, "Event", "english", RANK + number[1] - number[0])
         defined = DEFINED.match(folded, part.end) or DEFINED.search(part.text)

@@ -11,7 +11,7 @@ from kg.mark.lists import any_of
 
 RANK = 60
 WORD = r"(?:[A-Z][A-Za-z0-9\u00c0-\u024f]*(?:[-&/][A-Za-z0-9\u00c0-\u024f]+)*(?:\.(?=[A-Z]))?|[a-z]+[A-Z]\w+)"
-JOIN = r"(?:['’]s? | of the | of | for [A-Z][a-z]+ing the | for the | for | and the | and | on the | on | & |-to-|, (?=(?:Limited|Ltd|Inc)\b)|(?<=Protocol) to (?:[A-Z][a-z]+ )+the | )"
+JOIN = r"(?:['’]s? | of the | of | for [A-Z][a-z]+ing the | for the | for | and the | and | on the | on |(?<=ing) (?:up|out|down) |(?<=Investment) in |(?<=Investments) in |(?<=Cooperation) in | & |-to-|, (?=(?:Limited|Ltd|Inc)\b)|(?<=Protocol) to (?:[A-Z][a-z]+ )+the | )"
 CEREMONY = re.compile(
     rf"\b(?:launch(?:ing)?|signing|opening|closing|inauguration|award) ceremony (?:of|for) (?:the )?({WORD}(?:{JOIN}{WORD})*)"
 )
@@ -36,6 +36,10 @@ FIELDS_BEHIND = re.compile(
 )
 FIELDS_BEFORE = re.compile(
     rf"(?<![\w’'-]){FIELD}(?:, {FIELD}){{1,3}},? and {FIELD}(?: \([A-Z]{{2,6}}\))?(?: {FIELD}){{0,2}} (?:{MINISTRY}|Agency|Authority|Administration|Framework)\b"
+)
+QUARTERLY = re.compile(
+    r"\b(?:(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)) )?(?:regular|quarterly|annual|plenary|ordinary|special) (?:meeting|session|conference) of 20\d\d\b"
+    r"|\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)) (?:meeting|session) of 20\d\d\b"
 )
 TITLE = r"[“\"]([^“”\"\n]{4,120})[”\"]"
 ORDINAL = re.compile(
@@ -62,6 +66,8 @@ def shapes(folded: str, known: list[Candidate], events: tuple[str, ...]) -> Iter
         yield Candidate(*match.span(), "Event", "english", RANK + 40)
     for match in PROJECT.finditer(folded):
         yield Candidate(*match.span(), "Project", "english", RANK + 20)
+    for match in QUARTERLY.finditer(folded):
+        yield Candidate(*match.span(), "Event", "english", RANK + 20)
     for match in NUMBERED.finditer(folded):
         yield Candidate(*match.span(), "Regulation", "english", RANK + 20)
     for match in CAMEL.finditer(folded):
