@@ -50,5 +50,5 @@ def find(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
 
 def _fits(line: Line, word: Word) -> bool:
     surface = line.surface(word)
-    common = word.tag in NOUNS and word.tag not in ("LOC", "ns", "PER", "nr")
+    common = word.tag in (*NOUNS, "a") and word.tag not in ("LOC", "ns", "PER", "nr")
     return common or surface in JOINED or surface in line.lists.words("inside")

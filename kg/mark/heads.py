@@ -43,6 +43,7 @@ NETWORK = re.compile("(?:国家|中国)[\u3400-\u9fff]{2,8}$")
 LIST = ("、", "，", "。", "：", "\n", "")
 PART = re.compile(r"[东南西北中]{1,2}部(?!湾|战区|大|高|新)(?=[\u3400-\u9fff]{3})")  # of a country
 SMALL_PLACES = "村寨镇乡区道"
+BY_LEVEL = {"country": "country", "province": "city", "prefecture": "city", "city": "city"}
 CITIES = ("province", "prefecture", "city", "county", "region")
 BUILDING = frozenset({"建设", "打造", "建成"})
 SUM = re.compile(r"\d[\d.]*[万亿]+元的?$")  # stands before a fund
@@ -127,7 +128,7 @@ def _led(line: Line, begin: int) -> int:
 def attached(line: Line, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yields the bodies right behind the name of what they are of: 江州商会|第九届理事会, 江州马拉松|组委会, 江溪村|党支部."""
     for c in found:
-        of = "country" if c.level == "country" else "body" if c.label in AGENTS else c.label
+        of = "body" if c.label in AGENTS else BY_LEVEL.get(c.level, c.label)
         if of == "Place" and line.folded[c.end - 1] not in SMALL_PLACES:
             continue
         consult = line.folded.endswith(
@@ -282,7 +283,8 @@ def _proper(line: Line, reach: Reach, begin: int, start: int, head: str, kind: s
         if rest == "" and head in line.lists.words("running"):
             return False
         if rest == "" and any(a.begin == begin and a.found.startswith("pair:") for a in reach.anchors):
-            return line.lists.classes[head] == "Project"  # 京沪|铁路
+            paired = head in line.lists.words("of_pairs")  # 中蒙|博览会
+            return paired or line.lists.classes[head] == "Project"  # 京沪|铁路
         return owner != "Place" and (rest == "" or (kind == "event" and owner in AGENTS))
     if line.lists.classes[head] == "Platform" and _owner(reach, begin) in ("", "Place") and not reach.quoted:
         heads = any(line.folded.startswith(word, begin) for word in line.lists.raw["heads"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.mark.abroad import CHINA
 from kg.mark.candidates import Candidate
 from kg.mark.line import Line
 from kg.mark.lists import any_of, lists
@@ -26,7 +27,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     systems = any_of(word for word, label in listed.classes.items() if label == "Platform")
     opens, adverbs, sites = any_of(raw["opens"]), any_of(raw["held_adverbs"]), any_of(raw["building_sites"])
     runs = any_of(raw["runs"])
-    parts = f"(?:{'|'.join(raw['work_parts'])})?"
+    section = "(?:[\u3400-\u9fff]{2,4}至)?[\u3400-\u9fff]{2,4}段"
+    parts = f"(?:{'|'.join([*raw['work_parts'], section])})?"
     return (
         re.compile(
             f"(?:^|(?<=[。；！？\n，：])|(?<=——))(?P<name>{NAME}(?P<head>{heads}){parts})(?={WHEN}*(?:{adverbs})*(?:{opens}))"
@@ -64,4 +66,5 @@ def _named(line: Line, match: re.Match[str]) -> bool:
 def _placed(line: Line, match: re.Match[str]) -> bool:
     """Says whether a known place, work or body is what a name begins with."""
     first = line.starting.get(match.start("name"))
-    return first is not None and first.label != "Person" and first.level not in WIDE
+    abroad = first is not None and first.level == "country" and first.found != CHINA
+    return first is not None and first.label != "Person" and (abroad or first.level not in WIDE)

@@ -29,6 +29,9 @@ SECTION = re.compile(
     "(?!首个|第)[\u3400-\u9fff]{2,4}至[\u3400-\u9fff]{2,4}段|(?!首个|第)[\u3400-\u9fff]{2,5}段"
 )
 BORED = re.compile(r"[\d一二三四五六]+号(?:隧道|斜井|大桥|特大桥)")  # 九万大山|一号隧道
+POWERED = re.compile("千伏|特高压|管道")
+ENDS = frozenset("n nz ns nr nt LOC PER ORG".split())
+QUARTER = re.compile("新?片区")
 NO_END = frozenset("并使将从由在和与及到经于的是")
 
 
@@ -36,7 +39,9 @@ def find(line: Line) -> Iterator[Candidate]:
     """Yields routes, and their sections."""
     for match in ROUTE.finditer(line.folded):
         begin = _first(line, match.start(1), match.end(1))
-        if begin is None or set(match[2]) & NO_END:
+        if begin is None and POWERED.search(match[3]):
+            begin = _end(line, match.start(1), match.end(1))
+        if begin is None or set(match[2]) & (NO_END - {"至"} if POWERED.search(match[3]) else NO_END):
             continue
         yield Candidate(begin, match.end(), "Project", "route", RANK)
         behind = SECTION.match(line.folded, match.end()) if match[3] != "段" else None
@@ -83,6 +88,13 @@ def _first(line: Line, begin: int, end: int) -> int | None:
     return None
 
 
+def _end(line: Line, begin: int, end: int) -> int | None:
+    """Gives where the word begins that a line of power starts from, which may be no known place: 金上|至江州…工程."""
+    word = line.word_at(end)
+    fits = word is not None and word.tag in ENDS and word.end - word.begin > 1
+    return word.begin if word is not None and fits and word.begin >= begin else None
+
+
 @cache
 def _parts() -> re.Pattern[str]:
     return re.compile("|".join(lists().raw["work_parts"]))
@@ -93,6 +105,10 @@ def sections(line: Line, found: Candidate) -> Iterator[Candidate]:
     unit = _parts().match(line.folded, found.end) if found.label == "Project" else None
     if unit:
         yield Candidate(found.begin, unit.end(), "Project", "route", RANK)
+    if found.label == "Zone" and (place := line.starting.get(found.end)) and place.label == "Place":
+        quarter = QUARTER.match(line.folded, place.end)  # 江州自贸试验区|青川片区
+        if quarter:
+            yield Candidate(found.begin, quarter.end(), "Zone", "route", RANK)
     name = line.folded[found.begin : found.end]
     bored = (
         BORED.match(line.folded, found.end)
