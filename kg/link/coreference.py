@@ -30,6 +30,7 @@ SPIRIT = re.compile("精神|以来|部署|决定|报告|关于|上?提出")  # b
 SIDE = re.compile(
     r"([\u3400-\u9fff])方(?![式法面针案便位子圆块药程形])"
 )  # 哈方: the country of this first character
+WHERE = re.compile("[在于](?:[^，。；\n]+、)?$")  # before one of the places where something was
 NO_SIDE = frozenset("东西南北中")
 SITTING = re.compile("[会坛式动赛展节]$")
 CONVENED = re.compile(r"[^，。；\n]{0,8}(?:召开|举行)[^，。；\n]{0,6}会议")
@@ -230,8 +231,11 @@ class _Search:
         """Gives 哈方 the country that the text has named with this first character."""
         if match[1] in NO_SIDE or self._covered(*match.span()):
             return
-        for n in self._before(match.start(), PAGE):
+        before = self._before(match.start(), PAGE)
+        for n in before:
             if n.label == "Place" and len(n.keys) == 1 and n.name[0] == match[1] and len(n.name) > 1:
+                whole = (o for o in before if o.label == "Place" and 1 < len(o.name) < len(n.name))
+                n = next((o for o in whole if n.name.startswith(o.name)), n)  # 巴西, not 巴西利亚
                 if not self.wide & {*n.keys}:
                     yield Anaphor(*match.span(), n.label, n.keys)
                 return
@@ -288,7 +292,7 @@ class _Search:
         """Gives what 与 joins to a mention: the one right before, or the agent that opens the sentence."""
         for first in close:
             gap = self.folded[first.end : second.begin]
-            where = first.label == "Place" and self.folded[first.begin - 1 : first.begin] in ("在", "于")
+            where = first.label == "Place" and WHERE.search(self.folded, max(0, first.begin - 14), first.begin)
             if where or first.end >= second.begin:  # 甲在北京与乙会面
                 continue
             if re.fullmatch(r"[与和同跟]", gap) and self._like(first, second):

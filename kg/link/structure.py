@@ -146,7 +146,7 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
     rest = line[places[-1].end :].lstrip(") ")
     if rest.startswith(("事务", "工作", "问题", "affairs")) or FIELD.match(rest):
         return  # what it deals with, not where it is
-    if top == "Institution" and ending(line, "envoys"):
+    if top == "Institution" and (ending(line, "envoys") or "常驻" in line):
         return
     if top == "Place" and (rest.startswith("部") or len(rest) == 3 and rest.endswith("地区")):
         return  # 中东部 is not in 中东, 黄淮海地区 not in 黄淮
@@ -158,7 +158,7 @@ def _seats(line: str, top: str, cls: str, slots: Slots, lexicon: Lexicon) -> Ite
         places = places[-1:]
         if cls in BRANDED and _abroad(places[0], lexicon) and not SEATED.search(line):
             return
-        if _of_alliance(line, places[0], lexicon):
+        if _of_another(line, places[0], lexicon):
             return
     placed = (p for p in places if not (BETWEEN.search(line, 0, p.begin) or line[: p.begin].endswith("小")))
     yield from (place for place in placed if _is_seat(place, top, lexicon) and _agrees(place, lexicon))
@@ -170,33 +170,27 @@ def _abroad(place: Part, lexicon: Lexicon) -> bool:
     return len(around) > 1 and around[0].level != "country" and all(t.key != CHINA for t in around)
 
 
-def _of_alliance(line: str, place: Part, lexicon: Lexicon) -> bool:
-    """Says whether a place only names an alliance in a name: 上海|合作组织成员国元首理事会."""
+def _of_another(line: str, place: Part, lexicon: Lexicon) -> bool:
+    """Says whether a place only stands in the name of a body that is not there: 上海|合作组织成员国元首理事会."""
     whole = lexicon.at(line, place.begin)
-    return (
-        whole is not None
-        and whole.end > place.end
-        and _class(whole.key, lexicon) == "Alliance"
-        and lexicon.seeds.things[whole.key].place is None
-    )
+    if whole is None or whole.end <= place.end or whole.top != "Institution":
+        return False
+    return not _there(place, lexicon.seeds.things.get(whole.key), lexicon)
 
 
 def _agrees(place: Part, lexicon: Lexicon) -> bool:
     """Says whether a place in the name of a thing of the seeds is where that is: 上海合作组织 is nowhere."""
+    return _there(place, lexicon.seeds.things.get(lexicon.but), lexicon)
+
+
+def _there(place: Part, thing: Thing | None, lexicon: Lexicon) -> bool:
+    """Says whether a body of the seeds may be in this place."""
     seeds = lexicon.seeds
-    thing = seeds.things.get(lexicon.but)
-    if thing is not None and thing.top == "Place":  # 马里兰州 is not in 马里
-        return thing.within is None or _near(place.key, thing.within, seeds)
     if thing is None or thing.top != "Institution":
         return True
     if thing.place is None:
         return thing.cls != "Alliance"
-    return _near(place.key, thing.place, seeds)
-
-
-def _near(one: str, other: str, seeds: Seeds) -> bool:
-    """Says whether one of two places lies in the other."""
-    return one in {*seeds.within(other)} or other in {*seeds.within(one)}
+    return place.key in {*seeds.within(thing.place)} or thing.place in {*seeds.within(place.key)}
 
 
 def _inherited(part: Part, top: str, lexicon: Lexicon) -> Iterator[Part]:
