@@ -292,7 +292,9 @@ class _Search:
         """Gives what 与 joins to a mention: the one right before, or the agent that opens the sentence."""
         for first in close:
             gap = self.folded[first.end : second.begin]
-            where = first.label == "Place" and WHERE.search(self.folded, max(0, first.begin - 14), first.begin)
+            where = first.label == "Place" and WHERE.search(
+                self.folded, max(0, first.begin - 14), first.begin
+            )
             if where or first.end >= second.begin:  # 甲在北京与乙会面
                 continue
             if re.fullmatch(r"[与和同跟]", gap) and self._like(first, second):

@@ -13,7 +13,7 @@ from kg.link.lexicon import Lexicon, Part
 from kg.link.neighbours import SMALL
 from kg.link.slots import Slots
 from kg.link.words import ending, longest_first, words
-from kg.seeds import Seeds, Thing, form, lower
+from kg.seeds import Thing, form, lower
 
 CHINA = "place-china"
 WIDE = ("continent", "feature", "sea")
