@@ -206,6 +206,7 @@ class ChineseNames:
         found += listed.firsts(line)
         found += listed.shared(line)
         found += titles.bare(line)
+        found += titles.acts(line, known)
         found += titles.headlines(line)
         sure = {at for c in known if c.label == "Person" and c.known for at in (c.begin, c.end)}
         people = [c for c in persons.find(line) if not {c.begin, c.end} & sure]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.mark.candidates import Candidate
@@ -31,7 +31,11 @@ ONE_EACH = re.compile(
 PASSING = re.compile(
     "(?:审议|审查|修改|表决)(?:结果|情况|意见)|议案|代表资格|出席|出访"
 )  # what is told of another text
-RESOLUTION = re.compile("(?:联合国)?(?:安理会|联大|大会)?第\\d{3,4}号决议")
+RESOLUTION = re.compile("(?:联合国)?(?:(?:安理会|联大|大会)第?|第)\\d{3,4}号决议")
+BY_TWO = frozenset({"联合声明", "联合公报"})  # 中秘|联合声明
+ACT = re.compile(
+    "(?:(?![的了在对将由与和被向就、，]|通过|提出|签署|公布|审议|推出|否决|表决|议院|国会|政府|总统|宣布|要求|修改)[\u3400-\u9fff\\d]){2,14}?(?<!相关)(?<!有关)法案(?![中里])"
+)
 BOTH = re.compile("[\u3400-\u9fff]{2}[—–-]$")  # 中国—|塞尔维亚自贸协定
 AFTER = 8  # characters behind a title in which 节目 and the like make it no policy
 BEFORE = 14
@@ -89,7 +93,7 @@ def bare(line: Line) -> Iterator[Candidate]:
             and not ours
             and not titled
             and place.label in ("Place", "Zone")
-            and not place.found.startswith("pair:")
+            and (match[0] in BY_TWO or not place.found.startswith("pair:"))
         ):
             both = BOTH.search(line.folded, 0, place.begin)
             yield _text(line, both.start() if both else place.begin, match.end())
@@ -100,6 +104,15 @@ def headlines(line: Line) -> Iterator[Candidate]:
     for match in _headline(line.lists).finditer(line.folded):
         if "关于" in match["name"] or line.starting.get(match.start("name")):
             yield _text(line, *match.span("name"))
+
+
+def acts(line: Line, known: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yields the acts of other countries: 江西国|农业支持法案."""
+    for place in known:
+        country = place.level == "country" and place.end - place.begin > 1
+        act = ACT.match(line.folded, place.end) if country and not place.found.startswith("pair:") else None
+        if act and act.end() in line.word_ends:
+            yield Candidate(place.begin, act.end(), "Regulation", "bare-title", RANK - 10)
 
 
 def _text(line: Line, begin: int, end: int) -> Candidate:
