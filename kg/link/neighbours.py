@@ -38,6 +38,7 @@ SMALL = (
     "口岸",
     "码头",
 )
+NARROW = ("feature", "city")  # known to be in a country, told here to be in a part of it: 马里兰州|巴尔的摩市
 ZONES = ("新区", "开发区", "园区")
 WIDER = (*SMALL, *"省州岛", "大区")
 LED = ("Programme", "Institution")
@@ -141,7 +142,7 @@ def _holds(wide: Mention, small: Mention, keys: Mapping[Mention, tuple[str, ...]
     ):
         return False
     if other in things and things[other].within:
-        narrower = things[other].within in {*lexicon.seeds.within(one)} and things[other].level == "feature"
+        narrower = things[other].within in {*lexicon.seeds.within(one)} and things[other].level in NARROW
         return one in {*lexicon.seeds.within(other)} or (
             narrower and not small.name.endswith(tuple(words("zh")["flowing"]))
         )

@@ -153,7 +153,7 @@ class Gazetteer:
 
     def _candidate(self, form: str, ids: list[str], found: str, begin: int, end: int) -> Candidate:
         label = self.labels[f"{form}\0{ids[0]}"]
-        rank = RANK - 20 if found == "weak:" else RANK
+        rank = RANK - {"weak:": 20, "pair:": 1}.get(found, 0)  # 以|巴黎
         return Candidate(
             begin, end, label, found + " ".join(ids), rank + end - begin, self.levels.get(ids[0], "")
         )

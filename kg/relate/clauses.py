@@ -247,8 +247,6 @@ class _Clause:
             discourse.person = discourse.speech and self.ontology.top(filler.first.cls) == "Person"
             discourse.subject = self._actor(filler, discourse)
             discourse.planned = self.planned(self.begin)
-        else:  # what is spoken of goes on
-            discourse.subject = None
 
     def _done_to(self, place: int, filler: Filler) -> bool:
         """Says whether an unknown verb before a programme or a policy makes it what is acted upon: 擦亮X."""
