@@ -76,6 +76,9 @@ def _name(line: Line, head: str, start: int) -> Candidate | None:
     if kind == "body":
         owned = OWNED.search(line.folded, begin, start)
         begin = owned.end() if owned else begin  # 海通集团旗下|江州造船有限公司
+        inner = next((a.end for a in reach.anchors if a.begin == begin and a.label == "Place"), begin)
+        part = PART.match(line.folded, inner, start) if head in ("医院", "学校") else None
+        begin = part.end() if part and inner > begin else begin  # 江西国南部|青石医院
     before = line.ending.get(start) if head in line.lists.words("stations") else None
     if before and before.label == "Place" and begin >= start:
         begin = before.begin

@@ -35,7 +35,8 @@ def spread(chosen: Iterable[Candidate], line: Line) -> Iterator[Candidate]:
     for c in chosen:
         if c.found in SURE:
             for name in _forms(line.folded[c.begin : c.end], c.found == "quoted"):
-                names.setdefault(name, c.label)
+                if not line.lists.nameless(c.label, name):
+                    names.setdefault(name, c.label)
             if c.found == "suffix" and (short := _short(line, c, places)):
                 names.setdefault(short, c.label)
     for name, begin, end in text.everywhere(line.folded, list(names)):
