@@ -12,6 +12,10 @@ from kg.mark.lists import any_of, lists
 
 RANK = 58
 NAME = r"(?:第[一二三]方|20\d\d(?!年)|(?![的了在将对由从和与及等着过并或是有为被把以于到各该此其每某第\d])[\u3400-\u9fff“”]){2,18}?"
+TWO = (
+    "[\u3400-\u9fff]{3,12}?和[\u3400-\u9fff]{3,10}?(?=改革试点|试点|专项行动)"  # 开展|汽车准入和上路通行试点
+)
+NO_TWO = re.compile("[的了在将对由从与及、，]|工作|活动|等|整治|治理和")
 YEAR = "(?:(?:19|20)\\d\\d年(?:度)?)?"
 AND = re.compile("[和、与]|以及")
 
@@ -22,9 +26,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs, heads = any_of(raw["started"]), any_of(raw["undertaken"])
     return (
         re.compile(
-            f"(?:{verbs}|制定(?=20\\d\\d年))(?:好|了)?(?:{any_of(raw['fresh'])})?(?={YEAR}{NAME}(?:{heads}))"
+            f"(?:{verbs}|制定(?=20\\d\\d年))(?:好|了)?(?:{any_of(raw['fresh'])})?(?={YEAR}(?:{NAME}|{TWO})(?:{heads}))"
         ),
-        re.compile(f"(?:{any_of(raw['fresh'])})?({YEAR}{NAME})({heads})(?!{any_of(raw['undertaken'])})"),
+        re.compile(
+            f"(?:{any_of(raw['fresh'])})?({YEAR}(?:{NAME}|{TWO}))({heads})(?!{any_of(raw['undertaken'])})"
+        ),
     )
 
 
@@ -66,6 +72,9 @@ def _stands(line: Line, match: re.Match[str]) -> bool:
     after = line.folded[match.end() : match.end() + 4]
     apart = match[1].startswith(tuple(line.lists.raw["undertaken_apart"]))
     if apart or line.lists.work_sort.search(match[1] + match[2]):
+        return False
+    first, _, second = match[1].partition("和")
+    if second and (first.endswith(tuple(line.lists.raw["undertaken"])) or NO_TWO.search(match[1])):
         return False
     longer = any(after.startswith(word) for word in line.lists.not_after.get(match[2], ()))
     whole = match[1] + match[2]
