@@ -19,6 +19,7 @@ BESIDE = re.compile(
 )  # rose up to 1.4%
 DOLLARS = ("HKD", "SGD")
 EXPERIENCE = re.compile(r" of (?:experience|operation|service|history)\b")
+TENOR = re.compile(r"-(?:year|month|day)\b")  # the HKD|30-year bond
 PARTITIVE = re.compile(r" (?:of|the|a)\b")
 OTHER = re.compile(r"\b(?:first|second|latter|other|upper|lower|better) $")
 SET = re.compile(r"[A-Za-z]-$|[+×/.#]$|\bNo\.? $")
@@ -99,7 +100,7 @@ class English(Finder):
                 if part
                 else None
             )
-        prefix = self.currency(n)
+        prefix = None if TENOR.match(self.folded, n.end) else self.currency(n)
         if prefix:
             return Measure(prefix[0], n.end, n.value, prefix[1], "money", self.bound(n, prefix[0], n.end))
         unit = self.words.unit.match(self.folded, n.end)
@@ -118,7 +119,7 @@ class English(Finder):
         whole = n.value == n.value.to_integral_value() and (
             n.scale > 1 or "." not in self.folded[n.begin : n.end]
         )
-        if n.article or not whole:
+        if n.article or not whole or (n.value == 0 and not n.arabic):  # the Net Zero Emissions scenario
             return None
         if self.words.closes("definite", before) and not (n.arabic and GIVEN.search(before)):
             return None

@@ -175,7 +175,8 @@ class _Reading:
             script.subjects.leave(period)
 
     def _figure(self, d: Draft, script: _Script, before: str, part: Part | None) -> Told:
-        label = indicators.label(d, self.dated, self.named, before, script.words.chinese)
+        behind = self.folded[d.measure.end : min(d.measure.end + 60, d.period.end)]
+        label = indicators.label(d, self.dated, self.named, before, script.words.chinese, behind)
         label = indicators.of_part(d, part.label) if part and part.label else label
         planned = script.plans.planned(d)
         about = script.subjects.of(d, planned)

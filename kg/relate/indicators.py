@@ -19,7 +19,7 @@ ENDS = re.compile(
     r"|迈上|实现|完成|成功|超出|不足|接近|以|在|并|又|再|将|预计|力争|可|由|从|大约|和|与|及|同比|比上年|较上年|比去年|增长|下降|提高|人民币|保持|维持"
     r"|不低于|不少于|不高于|高于|低于|[\s*：:（(“、，]|\b(?:of|to|by|at|was|were|is|are|reached|totalled|amounted|rose|fell|stood|the|a|an|some|over|about"
     r"|nearly|around|more than|had|with|from|up|expected|in|compared|against|versus|grew|climbed|increased|declined"
-    r"|decreased|dropped|expanded|eased|edged|surged|down|higher|lower|close|faster|slower|than|well|above|below|worth|totalling|amounting|costing|per cent|percent)\b)+$"
+    r"|decreased|dropped|expanded|eased|edged|surged|down|higher|lower|close|faster|slower|than|well|above|below|worth|approximately|roughly|including|totalling|amounting|costing|per cent|percent)\b)+$"
 )
 BEGINS = re.compile(
     r"^(?:其中|此外|同时|目前|当前|截至目前|数据显示|据统计|全市|全省|全国|我国|我市|我省|全区|今年以来|近年来|以来|年|的|在(?![线校建册职岗营])|和|与(?=\W)|并|也|还|将"
@@ -31,7 +31,7 @@ COMPARED = re.compile(
     r",? ?(?:on an? )?\b(?:(?:year|quarter|month)[- ]on[- ](?:year|quarter|month)|[yqm]-o-[yqm]|[yqm]o[yqm])\b(?:,? seasonally[- ]adjusted)?(?: basis| terms)?"
 )
 TOLD = re.compile(
-    r"^.*\b(?:show|shows|showed|indicate|indicates|indicated|said|says|estimates?|announce[sd]?|estimated)\b(?: that)?(?: the)? (?=\w)"
+    r"^.*\b(?:show|shows|showed|indicate|indicates|indicated|said|says|expects|forecasts|estimates?|announce[sd]?|estimated)\b(?: that)?(?: the)? (?=\w)"
 )
 DONE = re.compile(
     r"^(?:(?:[\w&'’-]+ ){1,4}(?=(?:reported|recorded|posted) (?!by|in)))?(?:(?:has|have|had|also|will|would|it|they|and|which) )*(?:raised?|cut|lowered|reported|recorded|posted|signed|invested|approved|provided|committed|involv(?:es|ed|ing)"
@@ -41,6 +41,13 @@ PREDICATE = re.compile(
     r"(?<=\w) (?:is|are|was|were|has|have|had|will|would|could|should|may|continued?|continues|edged|rose|rises?|fell|falls?|grew|grows?|expanded|declined|moderated|eased|slowed"
     r"|remained|remains|came|stood|reached|totalled|amounted|climbed|dropped|surged|picked|increased?|decreased?|improved|recovered|averaged|accounted|set aside)\b.*$"
 )
+ARTICLED = re.compile(
+    r"(?:^\W*|\b(?:an?|its|this|another|further|initial|new|additional|first|provided|provides|invested|lent|pledged|committed|approved)(?: (?:over|about|around|up to|nearly|more than|approximately|another|further|additional))*) ?$"
+)
+NAMED = re.compile(
+    r"(?: worth of| in| of)? ((?:[a-z0-9][\w-]* ){0,4}?(?:tranche|bonds?|notes|bills|loans?|facility|fund|grants?|package|financing|assistance|credit|guarantees?|swap|issue|issuance|funding|aid|debt|deal|project|contract|programme|program|investments?|stake|support|budget|line))\b"
+)
+PRICED = re.compile(r"((?:[\w-]+ ){0,3}(?:tranche|bonds?|notes)) (?:priced )?at $")
 VERBS = (
     "新增 发放 办理 服务 设立 推出 签署 覆盖 涉及 识别 落地 建成 举办 投放 惠及 便利 提供 出台 发布".split()
 )
@@ -59,8 +66,8 @@ FALLBACK = {
 }
 
 
-def label(d: Draft, dates: Spans, names: Spans, before: str, chinese: bool) -> str:
-    """Gives the indicator's label.
+def label(d: Draft, dates: Spans, names: Spans, before: str, chinese: bool, behind: str = "") -> str:
+    """Gives the indicator's label; behind is the text after the figure.
 
     before is that of the figure before it in the sentence, which a mere 占 or 较 goes on with.
     """
@@ -70,10 +77,21 @@ def label(d: Draft, dates: Spans, names: Spans, before: str, chinese: bool) -> s
     )
     if chinese:
         return _chinese(d, name, before)
-    name = d.measure.noun or " ".join(_english(name).split()[-8:]) or before.removesuffix(" growth")
+    name = d.measure.noun or _sum(d, behind) or " ".join(_english(name).split()[-8:])
+    name = name or before.removesuffix(" growth")
     name = name or ENGLISH.get(d.measure.kind, "amount")
     grown = d.change and d.measure.unit == "ratio" and not name.endswith("growth")
     return f"{name} growth" if grown else name
+
+
+def _sum(d: Draft, behind: str) -> str:
+    """Gives what a sum of money is, named behind it: a $250 million|loan; and the coupon of a tranche at so much."""
+    if d.measure.kind == "percent" and (bond := PRICED.search(d.lead)):
+        return f"coupon of {bond[1]}"
+    if d.measure.kind != "money" or not (ARTICLED.search(d.lead) or behind.startswith(" worth of ")):
+        return ""
+    named = NAMED.match(behind)
+    return named[1] if named else ""
 
 
 def _english(name: str) -> str:

@@ -14,6 +14,10 @@ from kg.relate import within
 PERIOD = re.compile(r"[。！？!?]+[”’\"')】]*|(?<=[a-z0-9)%])\.(?=\s+[\"“(]?[A-Z#])")
 BULLET = re.compile(r"\s*(?:\*\*)?[■●◆▪•□○★◎▲►·]")
 STOPPED = re.compile(r"[。！？；.!?;]\s*[”’\"]?\s*$")
+OPENED = re.compile(
+    r"\b(?:as follows|the following(?: [a-z-]+){0,4}):\s*$"
+)  # a list: were priced on June 3 as follows:
+LISTED = re.compile(r"(?:;|; and|,|, and)\s*$")
 DATE_ONLY = re.compile(r"[\s*■:：—\-–()（）]*$")
 SECTION = re.compile(r"\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|[)）.．])")
 ITEMS, PARAGRAPHS = 3, 1.5  # headlines of a digest at least, paragraphs under each at most
@@ -38,13 +42,19 @@ class Period:
 def split(folded: str, told: Sequence[DateMatch]) -> Iterator[Period]:
     """Yields the periods of a folded text."""
     begin, frame = 0, None
+    opened, going = False, True  # a list is open; one more item comes
     for number, line in enumerate(folded.split("\n")):
         end = begin + len(line)
         dates = list(within.placed(told, begin, end))
         if _dates_box(line, begin, dates):
             frame = dates[0]
+        elif OPENED.search(line) and not text.has_han(line):
+            frame = dates[-1] if dates and dates[-1].value else None
+            opened = frame is not None
+        elif opened and line.strip() and (LISTED.search(line) or going):
+            going = LISTED.search(line) is not None
         elif BULLET.match(line) is None and line.strip():
-            frame = None
+            frame, opened, going = None, False, True
         heading = (
             0 < len(line.strip()) <= LONG and STOPPED.search(line) is None and BULLET.match(line) is None
         )

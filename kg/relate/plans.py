@@ -18,7 +18,9 @@ MOVED = re.compile(  # 将生产时间缩短到: what stands between is moved, n
 COMING = re.compile(
     r"[^,.;:!?]{0,60}?\b(?:will|(?:are|is) (?:expected|due|set|scheduled|forecast|projected) to)\b"
 )
-FROM = re.compile(r"\d[^,;]* from (?:the )?(?:current |present )?$")  # will rise to 1.9% from|1.3%
+FROM = re.compile(
+    r"\d[^,;]* from (?:the )?(?:current |present )?$|\b(?:up|down) from (?:about |around )?$"
+)  # will rise to 1.9% from|1.3%
 TARGET = re.compile(r"(?:到|至)(20\d\d)年")
 
 

@@ -28,6 +28,10 @@ WORTH = re.compile(
     r"^[^\d,;:]{0,30}\b(?:worth|totall?ing|valued at|involving|amounting to) (?:over |about |nearly |more than )?[A-Z]{0,3}\$?[\d.,]+\d(?: [mb]illion)?"
 )
 WHOLE_YEAR = re.compile(r"(?: ?[-–—~] ?[\d.]+ ?%| to [\d.]+ ?%)? (?:for|over|in) the (?:full|whole) year\b")
+AS_A_WHOLE = re.compile(
+    r"\b(?:for|over|in) the (?:full year|year as a whole|whole year)\b[^.;:\d]*$", re.IGNORECASE
+)
+BEFORE_THAT = re.compile(r",? (?:in )?the (?:year before|preceding year|previous year)\b")
 GATHERED = re.compile(r"\s*(?:其间|会上|期间|(?:会议|活动|论坛|峰会|展会)期间)")
 PRESENT = re.compile(
     r"(?:的?\d+[余多]?[名位人家])?[^，。；\d]{0,24}?(?:出席|参加(?![了过])|在会上|参会|与会|围绕|[^，。；]{0,40}连线等?方式发言)"
@@ -88,6 +92,8 @@ class Times:
         """Gives the dates of a figure."""
         if self.year and WHOLE_YEAR.match(self.folded, d.measure.end):
             return When(start=f"{self.year}-01-01", stop=f"{self.year}-12-31")
+        if not self.words.chinese and self.year and (year := self._year(d)):
+            return When(start=f"{year}-01-01", stop=f"{year}-12-31")
         inside = list(within.placed(self.told, d.period.begin, d.period.end))
         own = self._own(d, inside)
         if self._timeless(d, own, planned):
@@ -103,6 +109,15 @@ class Times:
         if before := PRECEDING.match(self.folded, d.measure.end):
             return _earlier(when, {"quarter": 3, "year": 12, "month": 1}[before["span"]])
         return _earlier(when) if AGO.match(self.folded, d.measure.end) else when
+
+    def _year(self, d: Draft) -> int | None:
+        """Gives the year of what is told for the year as a whole, and of what it was the year before."""
+        if self.year is None:
+            return None
+        text = self.folded[d.period.begin : d.measure.begin]
+        if BEFORE_THAT.match(self.folded, d.measure.end) and "year as a whole" in text:
+            return self.year - 1
+        return self.year if AS_A_WHOLE.search(text) else None
 
     def _timeless(self, d: Draft, own: DateMatch | None, planned: bool) -> bool:
         """Says that a figure is of an earlier state (现在的4小时), or of what has no day: a line's length, 连续5年."""

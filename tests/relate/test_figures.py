@@ -303,3 +303,26 @@ def test_a_share_is_of_what_is_named_behind(read: Reader) -> None:
 def test_bounds_beside_an_exact_figure(read: Reader) -> None:
     text = "The rate edged up to 1.4%, above the 1.2% of May. Grants of up to 70% are paid."
     assert [f.bound for f in read(text)] == ["exact", "exact", "under"]
+
+
+def test_english_tranches_have_the_day_above_their_list(read: Reader) -> None:
+    text = "The notes were priced on May 12, 2024 as follows:\nUSD2 billion 10-year blue tranche at 4.2 per cent;\nEUR5 million 7-year blue tranche at 3.1 per cent.\nOrders reached US$9 billion."
+    found = [(o.indicator, str(o.period_end)) for o in read(text)]
+    assert found[0] == ("10-year blue tranche", "2024-05-12")
+    assert found[3] == ("coupon of 7-year blue tranche", "2024-05-12")
+    assert found[4][1] == "None"
+
+
+def test_english_years_as_a_whole(read: Reader) -> None:
+    text = "For the year as a whole, inflation should average around 3%, down from 4.2% the year before."
+    found = [(o.period_start, o.modality) for o in read(text)]
+    assert found == [("2024-01-01", "planned"), ("2023-01-01", "fact")]
+
+
+def test_an_english_sum_is_named_behind(read: Reader) -> None:
+    assert [
+        o.indicator for o in read("It approved a $3 million import facility and US$5 billion worth of bonds.")
+    ] == [
+        "import facility",
+        "bonds",
+    ]
