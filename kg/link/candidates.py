@@ -15,7 +15,9 @@ KNOWN, WEAK = "seed:", "weak:"
 DECIDED = 0.3  # a weak name stands for a thing when this much speaks for it
 LOCATIVES = "在赴驻来抵离入出访到"  # what comes before a place's name of one character
 AREA = re.compile(r"[东西南北中]{1,2}部(?:地区)?")
-REGISTERED = re.compile("(?<=..)(?:股份|控股)?有限(?:责任)?公司$|(?<=集团)公司$")  # 江州集团|有限公司 is 江州集团
+REGISTERED = re.compile(
+    "(?<=..)(?:股份|控股)?有限(?:责任)?公司$|(?<=集团)公司$"
+)  # 江州集团|有限公司 is 江州集团
 JOINED = 24  # characters behind a short name in which a full one is joined to it
 BESIDE = 12  # characters before a mention in which a place says which of several is meant
 
