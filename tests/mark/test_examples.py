@@ -42,6 +42,7 @@ ENGLISH = [
     "The [Network of Regulators for Greening Insurance](Alliance) held its [third regular meeting of 2023](Event).",
     "[Coastal Monetary Policy Statement - October 2023](Regulation)",
     "Five banks (HSBC, Standard Chartered, [Kite Lending](Bank), and [Tern Brothers](Bank)) and firms such as Paris, {Kowloon Bay Lane} and Oslo joined.",
+    "{ISLAMABAD}, July 25, 2025 — The [Tidal Harbour Bank](Bank) lent more.",
     "The {Mayor of Coastal Council} spoke on the Launch of the [Coastal Taxonomy](Regulation).",
 ]
 
