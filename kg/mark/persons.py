@@ -134,6 +134,8 @@ def person(line: Line, begin: int, end: int, sure: bool) -> bool:
     if byline(line, begin) or not 2 <= len(name) <= 14 or foreign.quoted(line, begin, end):
         return False
     raw = line.lists.raw
+    if name[1:] in raw["honorifics"]:  # 李先生
+        return False
     titled = sure and line.folded[max(0, begin - 6) : begin].endswith(tuple(raw["offices"]))
     if line.lists.no_person.search(name) or (not titled and _phrase(line, begin, end)):
         return False
